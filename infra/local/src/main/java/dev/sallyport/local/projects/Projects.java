@@ -1,0 +1,63 @@
+package dev.sallyport.local.projects;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
+
+/**
+ * The projects there are. A project comes into being when it is first named, unlike on Google Cloud; its number is
+ * derived from its id, so that it is the same in every run.
+ */
+public final class Projects {
+    /** The organisation every project belongs to; its accounts are those of example.com. */
+    public static final String ORGANIZATION = "organizations/433637338589";
+
+    private final Map<String, Project> byId = new ConcurrentHashMap<>();
+    private final List<Consumer<Project>> listeners = new ArrayList<>();
+
+    /** Calls the listener for every project that comes into being from now on, before anybody else sees it. */
+    public synchronized void onCreated(Consumer<Project> listener) {
+        listeners.add(listener);
+    }
+
+    /** The project of this id or number; made if it is an id not yet known. */
+    public Project named(String idOrNumber) {
+        return find(idOrNumber).orElseGet(() -> create(idOrNumber));
+    }
+
+    /** The project of this id or number, if it is there. */
+    public Optional<Project> find(String idOrNumber) {
+        Project project = byId.get(idOrNumber);
+        return project != null
+                ? Optional.of(project)
+                : byId.values().stream()
+                        .filter(candidate -> candidate.number().equals(idOrNumber))
+                        .findAny();
+    }
+
+    public List<Project> all() {
+        return List.copyOf(byId.values());
+    }
+
+    private synchronized Project create(String id) {
+        Project known = byId.get(id);
+        if (known != null) {
+            return known;
+        }
+        Project project = new Project(id, numberOf(id), ORGANIZATION);
+        listeners.forEach(listener -> listener.accept(project));
+        byId.put(id, project);
+        return project;
+    }
+
+    private static String numberOf(String id) {
+        CRC32 digest = new CRC32();
+        digest.update(id.getBytes(StandardCharsets.UTF_8));
+        return Long.toString(100_000_000_000L + digest.getValue());
+    }
+}
