@@ -1,0 +1,38 @@
+package dev.sallyport.local.compute;
+
+import java.util.List;
+
+/** The list of collections that have a behaviour of their own. */
+final class AllBehaviours {
+    private AllBehaviours() {}
+
+    static Behaviours of(BackendHealth health) {
+        return new Behaviours(List.of(
+                new AddressBehaviour(),
+                new BackendBucketBehaviour(),
+                new BackendServiceBehaviour(health),
+                new DiskBehaviour(),
+                new FirewallBehaviour(),
+                new ForwardingRuleBehaviour(),
+                new GroupManagerBehaviour(),
+                new HealthCheckBehaviour(),
+                new ImageBehaviour(),
+                new InstanceBehaviour(),
+                new InstanceGroupBehaviour(),
+                new InstanceTemplateBehaviour(),
+                new MachineTypeBehaviour(),
+                new NetworkBehaviour(),
+                new ProjectBehaviour(),
+                new RouteBehaviour(),
+                new RouterBehaviour(),
+                new SecurityPolicyBehaviour(),
+                new SslCertificateBehaviour(),
+                new SslPolicyBehaviour(),
+                new SubnetworkBehaviour(),
+                new TargetHttpProxyBehaviour(),
+                new TargetHttpsProxyBehaviour(),
+                new UrlMapBehaviour(),
+                new ReadOnlyBehaviour("regions"),
+                new ReadOnlyBehaviour("zones")));
+    }
+}

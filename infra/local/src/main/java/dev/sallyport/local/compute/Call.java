@@ -1,0 +1,72 @@
+package dev.sallyport.local.compute;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import dev.sallyport.local.api.RestCall;
+import dev.sallyport.local.projects.Project;
+
+/** One call of a method of the Compute API, in the words of the API: project, scope, resource, body. */
+record Call(ComputeMethod method, Project project, Message request, JsonNode json) {
+
+    static Call of(ComputeMethod method, Project project, RestCall call) {
+        return new Call(method, project, call.request(), call.body());
+    }
+
+    /** The same call of a resource by another name. */
+    Call naming(String name) {
+        FieldDescriptor variable = request.getDescriptorForType().findFieldByName(method.nameVariable());
+        return new Call(
+                method, project, request.toBuilder().setField(variable, name).build(), json);
+    }
+
+    Scope scope() {
+        return switch (method.scope()) {
+            case GLOBAL -> Scope.GLOBAL;
+            case PROJECT -> Scope.PROJECT;
+            case REGION -> Scope.region(parameter("region"));
+            case ZONE -> Scope.zone(parameter("zone"));
+        };
+    }
+
+    /** The resource that the path names. */
+    Link link() {
+        return link(parameter(method.nameVariable()));
+    }
+
+    /** A resource of this name in the collection that the path names. */
+    Link link(String name) {
+        return new Link(project.id(), scope(), method.collection(), name);
+    }
+
+    /** A path variable or query parameter by its proto name; empty if it was not given. */
+    String parameter(String name) {
+        return Fields.text(request, name);
+    }
+
+    int number(String name, int otherwise) {
+        FieldDescriptor field = request.getDescriptorForType().findFieldByName(name);
+        return field != null && request.hasField(field) ? ((Number) request.getField(field)).intValue() : otherwise;
+    }
+
+    boolean hasBody() {
+        return !method.bodyField().isEmpty() && request.hasField(bodyField());
+    }
+
+    /** @throws dev.sallyport.local.api.ApiException if the method needs a body and none was sent */
+    Message body() {
+        if (!hasBody()) {
+            throw Refusals.requiredField("resource");
+        }
+        return (Message) request.getField(bodyField());
+    }
+
+    /** The body, or the empty message where none was sent. */
+    Message bodyOrDefault() {
+        return (Message) request.getField(bodyField());
+    }
+
+    private FieldDescriptor bodyField() {
+        return request.getDescriptorForType().findFieldByName(method.bodyField());
+    }
+}

@@ -1,0 +1,196 @@
+package dev.sallyport.local.compute;
+
+import com.google.cloud.compute.v1.Instance;
+import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
+import com.google.cloud.compute.v1.InstanceTemplate;
+import com.google.cloud.compute.v1.ManagedInstance;
+import com.google.cloud.compute.v1.ManagedInstanceVersion;
+import com.google.cloud.compute.v1.Metadata;
+import dev.sallyport.local.api.ApiException;
+import dev.sallyport.local.compute.ProjectResources.Stored;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** The instances of a managed instance group, and the steps of what can happen to one of them. */
+final class ManagedInstances {
+    /** The place of the records in the store; no collection of the API is called so. */
+    private static final String COLLECTION = "managedInstances";
+
+    static final String NONE = "NONE";
+
+    private ManagedInstances() {}
+
+    /** A record and its place. */
+    record Managed(Link place, ManagedInstance record) {
+        boolean is(String action) {
+            return record.getCurrentAction().equals(action);
+        }
+
+        /** The group that manages it. */
+        Link manager() {
+            return place.in(
+                    "instanceGroupManagers",
+                    place.name().substring(0, place.name().indexOf('/')));
+        }
+
+        Link instance() {
+            return Link.parse(record.getInstance()).orElseThrow();
+        }
+
+        /** Serves: nothing is being done to it, and it runs. */
+        boolean available() {
+            return is(NONE) && record.getInstanceStatus().equals("RUNNING");
+        }
+
+        /** On its way out of the group. */
+        boolean leaving() {
+            return is("DELETING") || is("ABANDONING");
+        }
+    }
+
+    /** The instances of the group or of its manager, which have one name; by name. */
+    static Stream<Managed> of(Transaction transaction, Link group) {
+        String prefix = group.name() + "/";
+        return transaction
+                .all(COLLECTION)
+                .filter(stored -> stored.link().scope().equals(group.scope())
+                        && stored.link().name().startsWith(prefix))
+                .map(ManagedInstances::managed)
+                .sorted(Comparator.comparing(managed -> managed.record().getName()));
+    }
+
+    /** The group that manages an instance. */
+    static Stream<Link> groupOf(Transaction transaction, Link instance) {
+        return transaction
+                .all(COLLECTION)
+                .filter(stored -> instance.isNamedBy(((ManagedInstance) stored.message()).getInstance()))
+                .map(ManagedInstances::managed)
+                .map(Managed::manager);
+    }
+
+    private static Managed managed(Stored stored) {
+        return new Managed(stored.link(), (ManagedInstance) stored.message());
+    }
+
+    static void plan(Transaction transaction, Link group, Link instance, InstanceGroupManagerVersion version) {
+        put(
+                transaction,
+                group.in(COLLECTION, group.name() + "/" + instance.name()),
+                ManagedInstance.newBuilder()
+                        .setName(instance.name())
+                        .setInstance(instance.url())
+                        .setCurrentAction("CREATING")
+                        .setVersion(of(version))
+                        .build());
+    }
+
+    /** Begins an action: what it takes away is gone at once. */
+    static void begin(Transaction transaction, Managed managed, String action, InstanceGroupManagerVersion version) {
+        ManagedInstance.Builder record = managed.record().toBuilder().setCurrentAction(action);
+        switch (action) {
+            case "RESTARTING" -> {
+                halt(transaction, managed.instance());
+                record.setInstanceStatus("STOPPING").setVersion(of(version));
+            }
+            case "RECREATING" -> {
+                transaction.get(managed.instance()).ifPresent(instance -> transaction.delete(managed.instance()));
+                record.clearInstanceStatus().setVersion(of(version));
+            }
+            case "REFRESHING" -> record.setVersion(of(version));
+            case "DELETING" -> {
+                halt(transaction, managed.instance());
+                record.setInstanceStatus("STOPPING");
+            }
+            case "ABANDONING" -> {}
+            default -> throw new IllegalArgumentException("action: " + action);
+        }
+        put(transaction, managed.place(), record.build());
+    }
+
+    /** Finishes the action in hand. */
+    static void finish(Transaction transaction, Managed managed) {
+        switch (managed.record().getCurrentAction()) {
+            case "CREATING", "RECREATING" -> settled(transaction, managed, create(transaction, managed));
+            case "RESTARTING" -> settled(transaction, managed, restart(transaction, managed.instance()));
+            case "DELETING" -> {
+                transaction.remove(managed.place());
+                transaction.get(managed.instance()).ifPresent(instance -> transaction.delete(managed.instance()));
+            }
+            case "ABANDONING" -> transaction.remove(managed.place());
+            default ->
+                transaction
+                        .get(Instance.class, managed.instance())
+                        .ifPresent(instance -> settled(transaction, managed, instance));
+        }
+    }
+
+    private static Instance create(Transaction transaction, Managed managed) {
+        Link link = managed.instance();
+        String template = managed.record().getVersion().getInstanceTemplate();
+        InstanceTemplate found = transaction
+                .get(InstanceTemplate.class, template)
+                .orElseThrow(() -> ApiException.notFound("The instance template '" + template + "' is gone."));
+        return transaction.create(
+                link,
+                InstanceOfTemplate.of(
+                        found, origin(transaction, managed), link.scope().name()));
+    }
+
+    /**
+     * What tells an instance, and whoever looks at it, where it comes from: metadata with the project's number, as in <a
+     * href="https://cloud.google.com/compute/docs/instance-groups/getting-info-about-migs">Google's own</a>.
+     */
+    private static Instance origin(Transaction transaction, Managed managed) {
+        String number = transaction.project().number();
+        Link template =
+                Link.parse(managed.record().getVersion().getInstanceTemplate()).orElseThrow();
+        Metadata.Builder metadata = Metadata.newBuilder();
+        metadata.addItemsBuilder()
+                .setKey("instance-template")
+                .setValue(template.of(number).path());
+        metadata.addItemsBuilder()
+                .setKey("created-by")
+                .setValue(managed.manager().of(number).path());
+        return Instance.newBuilder().setMetadata(metadata).build();
+    }
+
+    private static Instance restart(Transaction transaction, Link link) {
+        Instance instance = transaction.get(Instance.class, link).orElseThrow(() -> Refusals.notFound(link));
+        Instance running =
+                InstanceBehaviour.run(transaction, instance.toBuilder()).build();
+        return transaction.change(link, instance, running);
+    }
+
+    private static void halt(Transaction transaction, Link link) {
+        transaction
+                .get(Instance.class, link)
+                .ifPresent(instance -> transaction.put(
+                        link,
+                        InstanceBehaviour.halt(transaction, instance.toBuilder(), "STOPPING")
+                                .build()));
+    }
+
+    private static void settled(Transaction transaction, Managed managed, Instance instance) {
+        put(
+                transaction,
+                managed.place(),
+                managed.record().toBuilder()
+                        .setCurrentAction(NONE)
+                        .setInstanceStatus(instance.getStatus())
+                        .setId(instance.getId())
+                        .build());
+    }
+
+    private static void put(Transaction transaction, Link place, ManagedInstance record) {
+        transaction.put(place, record);
+    }
+
+    private static ManagedInstanceVersion of(InstanceGroupManagerVersion version) {
+        ManagedInstanceVersion.Builder managed =
+                ManagedInstanceVersion.newBuilder().setInstanceTemplate(version.getInstanceTemplate());
+        if (version.hasName()) {
+            managed.setName(version.getName());
+        }
+        return managed.build();
+    }
+}

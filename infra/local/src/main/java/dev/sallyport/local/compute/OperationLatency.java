@@ -1,0 +1,40 @@
+package dev.sallyport.local.compute;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** How long operations take. */
+@FunctionalInterface
+public interface OperationLatency {
+    /**
+     * @param collection such as {@code backendServices}
+     * @param method such as {@code insert}
+     */
+    Duration of(String collection, String method);
+
+    /** Operations are done when they are looked at for the first time after the answer that started them. */
+    static OperationLatency none() {
+        return (collection, method) -> Duration.ZERO;
+    }
+
+    /**
+     * About what operations take in Google Cloud, by experience: Google promises nothing.
+     *
+     * @param factor scales every duration; 0.1 is ten times as fast
+     */
+    static OperationLatency realistic(double factor) {
+        Map<String, Integer> secondsByCollection = Map.of(
+                "networks", 22,
+                "subnetworks", 14,
+                "firewalls", 8,
+                "instances", 12,
+                "backendServices", 20,
+                "forwardingRules", 18,
+                "targetHttpsProxies", 8,
+                "urlMaps", 5,
+                "routers", 8,
+                "images", 25);
+        return (collection, method) -> Duration.ofMillis(Math.round(
+                1000 * factor * secondsByCollection.getOrDefault(collection, method.equals("delete") ? 5 : 3)));
+    }
+}

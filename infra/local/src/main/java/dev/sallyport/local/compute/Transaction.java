@@ -1,0 +1,197 @@
+package dev.sallyport.local.compute;
+
+import com.google.protobuf.Message;
+import dev.sallyport.local.compute.ProjectResources.Stored;
+import dev.sallyport.local.projects.Project;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Changes to one project that come into force together or, when something is refused on the way, not at all. Reads see
+ * the changes made so far.
+ */
+final class Transaction {
+    private final Project project;
+    private final ProjectResources resources;
+    private final Surroundings surroundings;
+    private final Instant now;
+    private final Map<Link, Optional<Message>> changes = new LinkedHashMap<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
+
+    /** What a transaction needs of the cloud around its project. */
+    interface Surroundings {
+        Instant now();
+
+        long nextId();
+
+        ResourceWriter writer();
+
+        ExternalAddresses externalAddresses();
+
+        /** The link with the project's id where it had the number. */
+        Link byProjectId(Link link);
+
+        /** A resource of another project. */
+        Optional<Message> elsewhere(Link link);
+
+        /** A collection of another project. */
+        Stream<Stored> allElsewhere(String project, String collection);
+    }
+
+    Transaction(Project project, ProjectResources resources, Surroundings surroundings) {
+        this.project = project;
+        this.resources = resources;
+        this.surroundings = surroundings;
+        this.now = surroundings.now();
+    }
+
+    Project project() {
+        return project;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    long nextId() {
+        return surroundings.nextId();
+    }
+
+    /** An external IPv4 address that nobody has had yet. */
+    String externalAddress(boolean global) {
+        ExternalAddresses addresses = surroundings.externalAddresses();
+        return global ? addresses.nextGlobal() : addresses.nextRegional();
+    }
+
+    Optional<Message> get(Link link) {
+        if (!link.project().equals(project.id())) {
+            return surroundings.elsewhere(link);
+        }
+        Optional<Message> changed = changes.get(link);
+        return changed != null ? changed : resources.get(link);
+    }
+
+    boolean exists(Link link) {
+        return get(link).isPresent();
+    }
+
+    /**
+     * The link as the store has it: the project's id where it had the number, and the resource's name where it had the
+     * numeric id, which Google takes as well. Names start with a letter, so the two are never mistaken.
+     */
+    Link canonical(Link link) {
+        Link inProject = surroundings.byProjectId(link);
+        return inProject.hasId() ? named(inProject).orElse(inProject) : inProject;
+    }
+
+    private Optional<Link> named(Link byId) {
+        return allOf(byId.project(), byId.collection())
+                .filter(stored -> stored.link().scope().equals(byId.scope())
+                        && Fields.text(stored.message(), "id").equals(byId.name()))
+                .map(Stored::link)
+                .findFirst();
+    }
+
+    /** The resource, if it is there and of this type. */
+    <M extends Message> Optional<M> get(Class<M> type, Link link) {
+        return get(link).filter(type::isInstance).map(type::cast);
+    }
+
+    /** The resource that a text of any spelling names. */
+    <M extends Message> Optional<M> get(Class<M> type, String link) {
+        return Link.parse(link).flatMap(parsed -> get(type, parsed));
+    }
+
+    /** A collection over all scopes. */
+    Stream<Stored> all(String collection) {
+        return overlaid(resources.all(project.id(), collection), collection);
+    }
+
+    /** A collection of this or another project. */
+    Stream<Stored> allOf(String otherProject, String collection) {
+        return otherProject.equals(project.id())
+                ? all(collection)
+                : surroundings.allElsewhere(otherProject, collection);
+    }
+
+    /** Every resource of the project. */
+    Stream<Stored> all() {
+        Stream<Stored> untouched = resources.all(project.id()).filter(stored -> !changes.containsKey(stored.link()));
+        return Stream.concat(untouched, changed());
+    }
+
+    private Stream<Stored> overlaid(Stream<Stored> stored, String collection) {
+        return changes.isEmpty()
+                ? stored
+                : Stream.concat(
+                        stored.filter(each -> !changes.containsKey(each.link())),
+                        changed().filter(each -> each.link().collection().equals(collection)));
+    }
+
+    private Stream<Stored> changed() {
+        return changes.entrySet().stream()
+                .filter(change -> change.getValue().isPresent())
+                .map(change -> new Stored(change.getKey(), change.getValue().get()));
+    }
+
+    /** Inserts a resource as a client would, with defaults, id and fingerprint. */
+    <M extends Message> M create(Link link, M resource) {
+        return surroundings.writer().create(this, link, resource);
+    }
+
+    /** Makes a resource another one, defaults and fingerprint renewed; output-only fields as given. */
+    <M extends Message> M change(Link link, M before, M after) {
+        return surroundings.writer().change(this, link, before, after);
+    }
+
+    /** Deletes a resource, unless somebody uses it. */
+    void delete(Link link) {
+        surroundings.writer().delete(this, link);
+    }
+
+    /** Whoever refers to a resource. */
+    Stream<Link> users(Link link) {
+        return surroundings.writer().users(this, link);
+    }
+
+    /** The resource as clients see it. */
+    <M extends Message> M shown(Link link, M stored) {
+        return surroundings.writer().shown(this, link, stored);
+    }
+
+    void put(Link link, Message message) {
+        changes.put(link, Optional.of(message));
+    }
+
+    void remove(Link link) {
+        changes.put(link, Optional.empty());
+    }
+
+    /** Runs work once the changes are in force and the project is unlocked. */
+    void afterwards(Runnable work) {
+        afterwards.add(work);
+    }
+
+    /** Brings the changes into force; called with the project's lock held. */
+    void commit(ChangeListener listener) {
+        changes.forEach((link, after) -> {
+            Optional<Message> before = resources.get(link);
+            after.ifPresentOrElse(message -> resources.put(link, message), () -> resources.remove(link));
+            if (!before.equals(after)) {
+                resources.announceLater(() -> listener.changed(link, before, after));
+            }
+        });
+        afterwards.forEach(resources::announceLater);
+    }
+
+    /** Is told each change after it has come into force, in order. */
+    @FunctionalInterface
+    interface ChangeListener {
+        void changed(Link link, Optional<Message> before, Optional<Message> after);
+    }
+}
