@@ -1,0 +1,83 @@
+package dev.sallyport.local.pubsub;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+/** The errors Pub/Sub answers with, in Google's words where these are known. */
+final class PubSubError {
+    private PubSubError() {}
+
+    static StatusRuntimeException notFound(String name) {
+        return Status.NOT_FOUND
+                .withDescription("Resource not found (resource=" + ResourceNames.idOf(name) + ").")
+                .asRuntimeException();
+    }
+
+    static StatusRuntimeException alreadyExists(String name) {
+        return Status.ALREADY_EXISTS
+                .withDescription("Resource already exists in the project (resource=" + ResourceNames.idOf(name) + ").")
+                .asRuntimeException();
+    }
+
+    static StatusRuntimeException invalid(String message) {
+        return Status.INVALID_ARGUMENT.withDescription(message).asRuntimeException();
+    }
+
+    static StatusRuntimeException invalidName(String name) {
+        return invalid(
+                "Invalid resource name given (name=" + name
+                        + "). Refer to https://cloud.google.com/pubsub/docs/pubsub-basics#resource_names for more information.");
+    }
+
+    static StatusRuntimeException invalidAckId(String ackId) {
+        return invalid("You have passed an invalid ack ID to the service (ack_id=" + ackId + ").");
+    }
+
+    static StatusRuntimeException failedPrecondition(String message) {
+        return Status.FAILED_PRECONDITION.withDescription(message).asRuntimeException();
+    }
+
+    static StatusRuntimeException detached(String subscription) {
+        return failedPrecondition(
+                "The subscription is detached from its topic (resource=" + ResourceNames.idOf(subscription) + ").");
+    }
+
+    static StatusRuntimeException notEmulated(String what) {
+        return Status.UNIMPLEMENTED
+                .withDescription(what + " is not emulated by the local Pub/Sub.")
+                .asRuntimeException();
+    }
+
+    static StatusRuntimeException closing() {
+        return Status.UNAVAILABLE
+                .withDescription("The local Pub/Sub is closing.")
+                .asRuntimeException();
+    }
+
+    static StatusRuntimeException tooSmall(String field, String value, String minimum) {
+        return invalid(beyond(field, "small", value, "minimum", minimum));
+    }
+
+    /** Refuses a number of delivery attempts, for which Google has a code of its own. */
+    static StatusRuntimeException attemptsOutOfRange(int attempts, int minimum, int maximum) {
+        String message = attempts < minimum
+                ? beyond("max_delivery_attempts", "small", attempts, "minimum", minimum)
+                : beyond("max_delivery_attempts", "large", attempts, "maximum", maximum);
+        return Status.OUT_OF_RANGE.withDescription(message).asRuntimeException();
+    }
+
+    /** Refuses a value that is out of its bounds (both inclusive). */
+    static void requireWithin(String field, long value, long minimum, long maximum) {
+        if (value < minimum) {
+            throw invalid(beyond(field, "small", value, "minimum", minimum));
+        }
+        if (value > maximum) {
+            throw invalid(beyond(field, "large", value, "maximum", maximum));
+        }
+    }
+
+    private static String beyond(String field, String how, Object value, String bound, Object limit) {
+        return "The value for " + field + " is too " + how + ". You passed " + value + " in the request, but the "
+                + bound + " value is " + limit + ".";
+    }
+}
