@@ -1,0 +1,30 @@
+package dev.sallyport.local.firestore;
+
+import dev.sallyport.local.time.CloudClock;
+import java.time.Instant;
+
+/**
+ * The database's timestamps: the cloud's time in microseconds, a later one for every commit, and none for a commit that
+ * is not after everything read before it.
+ */
+final class CommitTimes {
+    private final CloudClock clock;
+    private Instant last = Instant.EPOCH;
+
+    CommitTimes(CloudClock clock) {
+        this.clock = clock;
+    }
+
+    Instant forRead() {
+        Instant now = ProtoTime.toMicros(clock.instant());
+        last = now.isAfter(last) ? now : last;
+        return last;
+    }
+
+    Instant forCommit() {
+        Instant now = ProtoTime.toMicros(clock.instant());
+        Instant next = last.plusNanos(1_000);
+        last = now.isAfter(next) ? now : next;
+        return last;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sallyport.local.firestore;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A database's documents as they are and as they were in the past hour, which is how far back Firestore reads without
+ * point-in-time recovery. Not for several threads at once: the database guards it.
+ */
+final class Documents {
+    private static final Duration KEPT = Duration.ofHours(1);
+
+    /** A bound on memory only: under many writes the readable past becomes shorter than the hour. */
+    private static final int KEPT_VERSIONS = 100_000;
+
+    private final NavigableMap<CollectionName, NavigableMap<DocumentName, History>> collections = new TreeMap<>();
+    private final Deque<Superseded> superseded = new ArrayDeque<>();
+    private Instant oldestReadable = Instant.MIN;
+
+    private record Superseded(Instant time, DocumentName name) {}
+
+    Snapshot at(Instant time) {
+        if (time.isBefore(oldestReadable)) {
+            throw FirestoreException.preconditionFailed(
+                    "read_time: " + time + " (expected: not before " + oldestReadable + ")");
+        }
+        return new Snapshot(collections, time);
+    }
+
+    void apply(Change change, Instant time) {
+        History history = collections
+                .computeIfAbsent(change.name().collection(), name -> new TreeMap<>())
+                .computeIfAbsent(change.name(), name -> new History());
+        if (!history.isEmpty()) {
+            superseded.add(new Superseded(time, change.name()));
+        }
+        history.add(time, change.after());
+        forgetBefore(time.minus(KEPT));
+    }
+
+    private void forgetBefore(Instant horizon) {
+        while (!superseded.isEmpty()
+                && (superseded.size() > KEPT_VERSIONS
+                        || superseded.peek().time().isBefore(horizon))) {
+            Superseded oldest = superseded.remove();
+            oldestReadable = oldest.time();
+            forgetOldest(oldest.name());
+        }
+    }
+
+    private void forgetOldest(DocumentName name) {
+        NavigableMap<DocumentName, History> collection = collections.get(name.collection());
+        History history = collection.get(name);
+        history.removeOldest();
+        if (history.isOnlyDeletion()) {
+            collection.remove(name);
+            if (collection.isEmpty()) {
+                collections.remove(name.collection());
+            }
+        }
+    }
+
+    /** The versions of one document, oldest first; a version without a document is a deletion. */
+    static final class History {
+        private final Deque<Version> versions = new ArrayDeque<>();
+
+        private record Version(Instant time, Optional<StoredDocument> document) {}
+
+        Optional<StoredDocument> at(Instant time) {
+            var newestFirst = versions.descendingIterator();
+            while (newestFirst.hasNext()) {
+                Version version = newestFirst.next();
+                if (!version.time().isAfter(time)) {
+                    return version.document();
+                }
+            }
+            return Optional.empty();
+        }
+
+        private boolean isEmpty() {
+            return versions.isEmpty();
+        }
+
+        private void add(Instant time, Optional<StoredDocument> document) {
+            versions.add(new Version(time, document));
+        }
+
+        private void removeOldest() {
+            versions.remove();
+        }
+
+        private boolean isOnlyDeletion() {
+            return versions.size() == 1 && versions.peek().document().isEmpty();
+        }
+    }
+}
