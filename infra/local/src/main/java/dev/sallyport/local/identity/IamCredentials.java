@@ -1,0 +1,131 @@
+package dev.sallyport.local.identity;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.cloud.iam.credentials.v1.GenerateAccessTokenRequest;
+import com.google.cloud.iam.credentials.v1.GenerateAccessTokenResponse;
+import com.google.cloud.iam.credentials.v1.GenerateIdTokenRequest;
+import com.google.cloud.iam.credentials.v1.GenerateIdTokenResponse;
+import com.google.cloud.iam.credentials.v1.IAMCredentialsGrpc.IAMCredentialsImplBase;
+import com.google.cloud.iam.credentials.v1.SignBlobRequest;
+import com.google.cloud.iam.credentials.v1.SignBlobResponse;
+import com.google.cloud.iam.credentials.v1.SignJwtRequest;
+import com.google.cloud.iam.credentials.v1.SignJwtResponse;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Duration;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import dev.sallyport.local.api.ApiException;
+import dev.sallyport.local.grpc.Unary;
+import io.grpc.stub.StreamObserver;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * google.iam.credentials.v1.IAMCredentials: signs on behalf of service accounts. Whoever reaches the local cloud may
+ * sign for every service account; on Google Cloud that takes roles/iam.serviceAccountTokenCreator.
+ */
+public final class IamCredentials extends IAMCredentialsImplBase {
+    private static final Pattern NAME = Pattern.compile("projects/-/serviceAccounts/(?<account>[^/]+)");
+    private static final long HOUR_IN_SECONDS = 3600;
+
+    private final LocalAccounts accounts;
+    private final AccessTokens accessTokens;
+    private final InstantSource clock;
+
+    public IamCredentials(LocalAccounts accounts, AccessTokens accessTokens, InstantSource clock) {
+        this.accounts = accounts;
+        this.accessTokens = accessTokens;
+        this.clock = clock;
+    }
+
+    @Override
+    public void signBlob(SignBlobRequest request, StreamObserver<SignBlobResponse> observer) {
+        Unary.answer(observer, () -> {
+            SigningKey key = SigningKey.of(account(request.getName()).email());
+            byte[] signature = key.sign(request.getPayload().toByteArray());
+            return SignBlobResponse.newBuilder()
+                    .setKeyId(key.id())
+                    .setSignedBlob(ByteString.copyFrom(signature))
+                    .build();
+        });
+    }
+
+    @Override
+    public void signJwt(SignJwtRequest request, StreamObserver<SignJwtResponse> observer) {
+        Unary.answer(observer, () -> {
+            SigningKey key = SigningKey.of(account(request.getName()).email());
+            JwtPayload.check(request.getPayload(), clock.instant());
+            return SignJwtResponse.newBuilder()
+                    .setKeyId(key.id())
+                    .setSignedJwt(SignedToken.of(request.getPayload(), key))
+                    .build();
+        });
+    }
+
+    @Override
+    public void generateIdToken(GenerateIdTokenRequest request, StreamObserver<GenerateIdTokenResponse> observer) {
+        Unary.answer(observer, () -> {
+            Account account = account(request.getName());
+            if (request.getAudience().isEmpty()) {
+                throw ApiException.invalid("audience: expected the audience that the token is for");
+            }
+            ObjectNode claims = idTokenClaims(account, request.getAudience(), request.getIncludeEmail());
+            String token = SignedToken.of(claims.toString(), SigningKey.of(LocalAccounts.GOOGLE));
+            return GenerateIdTokenResponse.newBuilder().setToken(token).build();
+        });
+    }
+
+    @Override
+    public void generateAccessToken(
+            GenerateAccessTokenRequest request, StreamObserver<GenerateAccessTokenResponse> observer) {
+        Unary.answer(observer, () -> {
+            Account account = account(request.getName());
+            if (request.getScopeCount() == 0) {
+                throw ApiException.invalid("scope: expected at least one OAuth scope");
+            }
+            Instant expiry = clock.instant().plusSeconds(lifetime(request));
+            return GenerateAccessTokenResponse.newBuilder()
+                    .setAccessToken(accessTokens.issue(account, expiry))
+                    .setExpireTime(Timestamps.fromMillis(expiry.toEpochMilli()))
+                    .build();
+        });
+    }
+
+    private static long lifetime(GenerateAccessTokenRequest request) {
+        Duration lifetime = request.getLifetime();
+        if (!request.hasLifetime()) {
+            return HOUR_IN_SECONDS;
+        }
+        if (!Durations.isPositive(lifetime) || lifetime.getSeconds() > HOUR_IN_SECONDS) {
+            throw ApiException.invalid(
+                    "lifetime: " + Durations.toString(lifetime) + " is not more than 0s and at most 3600s");
+        }
+        return lifetime.getSeconds();
+    }
+
+    private ObjectNode idTokenClaims(Account account, String audience, boolean includeEmail) {
+        long now = clock.instant().getEpochSecond();
+        ObjectNode claims = JsonNodeFactory.instance
+                .objectNode()
+                .put("aud", audience)
+                .put("azp", account.id())
+                .put("exp", now + HOUR_IN_SECONDS)
+                .put("iat", now)
+                .put("iss", LocalAccounts.GOOGLE)
+                .put("sub", account.id());
+        return includeEmail ? claims.put("email", account.email()).put("email_verified", true) : claims;
+    }
+
+    private Account account(String name) {
+        Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches()) {
+            throw ApiException.invalid("name: '" + name + "' is not projects/-/serviceAccounts/EMAIL_OR_ID");
+        }
+        String account = matcher.group("account");
+        return accounts.serviceAccount(account)
+                .orElseThrow(() -> ApiException.notFound("Not found; Gaia id not found for email " + account));
+    }
+}

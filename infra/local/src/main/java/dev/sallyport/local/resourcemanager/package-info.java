@@ -1,0 +1,2 @@
+/** The Resource Manager API: {@link dev.sallyport.local.resourcemanager.ResourceManager}. */
+package dev.sallyport.local.resourcemanager;

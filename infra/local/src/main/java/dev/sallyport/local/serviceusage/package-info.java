@@ -1,0 +1,2 @@
+/** The Service Usage API: {@link dev.sallyport.local.serviceusage.ServiceUsage}. */
+package dev.sallyport.local.serviceusage;
