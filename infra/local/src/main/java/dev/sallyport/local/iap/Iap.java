@@ -1,0 +1,62 @@
+package dev.sallyport.local.iap;
+
+import com.google.cloud.iap.v1.IapSettings;
+import dev.sallyport.local.iam.AccessRequest;
+import dev.sallyport.local.iam.Policies;
+import dev.sallyport.local.iam.RoleNames;
+import dev.sallyport.local.projects.Project;
+import dev.sallyport.local.projects.Projects;
+import dev.sallyport.local.time.CloudClock;
+import io.grpc.BindableService;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Identity-Aware Proxy: the admin API, and the decisions that follow from what was set there. */
+public final class Iap implements IapPolicies {
+    private static final String ACCESS_ROLE = "roles/iap.httpsResourceAccessor";
+
+    private final Projects projects;
+    private final Policies projectPolicies;
+    private final Policies policies;
+    private final SettingsByResource settings = new SettingsByResource();
+    private final IapResourceNames names;
+
+    /** @param projectPolicies the policies of projects, by {@code projects/NUMBER}, from which IAP's inherit */
+    public Iap(CloudClock clock, Projects projects, ComputeIds ids, Policies projectPolicies) {
+        this.projects = projects;
+        this.projectPolicies = projectPolicies;
+        this.policies = new Policies(clock, RoleNames.ofService("iap"));
+        this.names = new IapResourceNames(projects, ids);
+    }
+
+    public List<BindableService> services() {
+        return List.of(new IapAdminService(names, policies, settings), new RetiredOAuthService());
+    }
+
+    @Override
+    public boolean allows(String resource, Visit visit) {
+        AccessRequest request = new AccessRequest(visit.account(), visit.host(), visit.path(), visit.time());
+        return new IapResource(resource)
+                .lineage().stream().anyMatch(level -> policiesOf(level).grants(level.name(), ACCESS_ROLE, request));
+    }
+
+    @Override
+    public IapSettings settings(String resource) {
+        List<IapResource> lineage = new IapResource(resource).lineage();
+        return settings.inForce(organizationAnd(lineage));
+    }
+
+    private Policies policiesOf(IapResource level) {
+        return level.isProject() ? projectPolicies : policies;
+    }
+
+    private List<IapResource> organizationAnd(List<IapResource> lineage) {
+        String number = lineage.get(lineage.size() - 1).name().substring("projects/".length());
+        return projects.find(number)
+                .map(Project::organization)
+                .filter(organization -> !organization.isEmpty())
+                .map(organization -> Stream.concat(lineage.stream(), Stream.of(new IapResource(organization)))
+                        .toList())
+                .orElse(lineage);
+    }
+}

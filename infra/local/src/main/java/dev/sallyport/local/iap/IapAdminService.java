@@ -1,0 +1,63 @@
+package dev.sallyport.local.iap;
+
+import com.google.cloud.iap.v1.GetIapSettingsRequest;
+import com.google.cloud.iap.v1.IapSettings;
+import com.google.cloud.iap.v1.IdentityAwareProxyAdminServiceGrpc.IdentityAwareProxyAdminServiceImplBase;
+import com.google.cloud.iap.v1.UpdateIapSettingsRequest;
+import com.google.iam.v1.GetIamPolicyRequest;
+import com.google.iam.v1.Policy;
+import com.google.iam.v1.SetIamPolicyRequest;
+import com.google.iam.v1.TestIamPermissionsRequest;
+import com.google.iam.v1.TestIamPermissionsResponse;
+import dev.sallyport.local.grpc.Unary;
+import dev.sallyport.local.iam.Policies;
+import io.grpc.stub.StreamObserver;
+
+/** google.cloud.iap.v1.IdentityAwareProxyAdminService; tunnel destination groups are absent. */
+final class IapAdminService extends IdentityAwareProxyAdminServiceImplBase {
+    private final IapResourceNames names;
+    private final Policies policies;
+    private final SettingsByResource settings;
+
+    IapAdminService(IapResourceNames names, Policies policies, SettingsByResource settings) {
+        this.names = names;
+        this.policies = policies;
+        this.settings = settings;
+    }
+
+    @Override
+    public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> observer) {
+        Unary.answer(
+                observer,
+                () -> policies.get(names.withPolicy(request.getResource()).name(), request));
+    }
+
+    @Override
+    public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> observer) {
+        Unary.answer(
+                observer,
+                () -> policies.set(names.withPolicy(request.getResource()).name(), request));
+    }
+
+    @Override
+    public void testIamPermissions(
+            TestIamPermissionsRequest request, StreamObserver<TestIamPermissionsResponse> observer) {
+        Unary.answer(observer, () -> {
+            names.withPolicy(request.getResource());
+            return policies.test(request);
+        });
+    }
+
+    @Override
+    public void getIapSettings(GetIapSettingsRequest request, StreamObserver<IapSettings> observer) {
+        Unary.answer(observer, () -> settings.get(names.withSettings(request.getName())));
+    }
+
+    @Override
+    public void updateIapSettings(UpdateIapSettingsRequest request, StreamObserver<IapSettings> observer) {
+        Unary.answer(observer, () -> {
+            IapResource resource = names.withSettings(request.getIapSettings().getName());
+            return settings.update(resource, request.getIapSettings(), request.getUpdateMask());
+        });
+    }
+}
