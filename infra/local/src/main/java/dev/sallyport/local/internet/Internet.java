@@ -1,0 +1,92 @@
+package dev.sallyport.local.internet;
+
+import dev.sallyport.local.compute.BackendHealth;
+import dev.sallyport.local.compute.CertificateKeys;
+import dev.sallyport.local.compute.ComputeView;
+import dev.sallyport.local.compute.Machines;
+import dev.sallyport.local.iap.IapPolicies;
+import dev.sallyport.local.identity.Accounts;
+import dev.sallyport.local.internet.balancer.FrontEnds;
+import dev.sallyport.local.internet.google.GoogleHosts;
+import dev.sallyport.local.internet.guest.Guests;
+import dev.sallyport.local.internet.iap.AssertionKeys;
+import dev.sallyport.local.internet.iap.IdentityAwareProxy;
+import dev.sallyport.local.internet.iap.OAuthClients;
+import dev.sallyport.local.internet.network.Vpc;
+import dev.sallyport.local.projects.Projects;
+import dev.sallyport.local.time.CloudClock;
+
+/**
+ * The simulated internet of a local cloud: load balancers, VMs and Google's hosts, and the proxy that leads to them.
+ *
+ * <pre>{@code
+ * Internet internet = new Internet(clock, projects, compute, certificateKeys, iapPolicies, accounts);
+ * compute.attach(internet.machines());
+ * compute.attach(internet.health());
+ * internet.start(4511); // curl --proxy http://127.0.0.1:4511 https://ADDRESS/
+ * }</pre>
+ */
+public final class Internet implements AutoCloseable {
+    private final AssertionKeys assertionKeys = new AssertionKeys();
+    private final Guests guests;
+    private final FrontEnds frontEnds;
+    private final GoogleHosts google;
+    private final InternetProxy proxy;
+
+    public Internet(
+            CloudClock clock,
+            Projects projects,
+            ComputeView compute,
+            CertificateKeys certificateKeys,
+            IapPolicies policies,
+            Accounts accounts) {
+        Vpc vpc = new Vpc(projects, compute);
+        OAuthClients clients = new OAuthClients(projects, compute);
+        IdentityAwareProxy iap = new IdentityAwareProxy(clock, policies, accounts, clients, assertionKeys);
+        guests = new Guests(clock, compute, assertionKeys::published);
+        frontEnds = new FrontEnds(clock, projects, compute, certificateKeys, iap, vpc, guests);
+        google = new GoogleHosts(clock, accounts, clients, iap);
+        proxy = new InternetProxy(new Router(google, frontEnds, vpc, guests), vpc, clock.workers());
+    }
+
+    /**
+     * Opens the proxy on 127.0.0.1.
+     *
+     * @param port 0 for any free one
+     * @throws java.io.UncheckedIOException naming the port, if it is taken
+     */
+    public void start(int port) {
+        proxy.start(port);
+    }
+
+    /** The proxy's port. */
+    public int port() {
+        return proxy.port();
+    }
+
+    public Machines machines() {
+        return guests;
+    }
+
+    public BackendHealth health() {
+        return frontEnds.health();
+    }
+
+    /** The keys IAP signs assertions with, to rotate them. */
+    public AssertionKeys assertionKeys() {
+        return assertionKeys;
+    }
+
+    /** The authority that issued the certificates of Google's hosts, for browsers and curl to trust. */
+    public String caCertificatePem() {
+        return google.caCertificatePem();
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+        frontEnds.close();
+        guests.close();
+        google.close();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sallyport.local.internet;
+
+import com.google.cloud.compute.v1.ForwardingRule;
+import dev.sallyport.local.internet.Origin.OnVm;
+import dev.sallyport.local.internet.Origin.Outside;
+import dev.sallyport.local.internet.balancer.FrontEnds;
+import dev.sallyport.local.internet.google.GoogleHosts;
+import dev.sallyport.local.internet.guest.Guests;
+import dev.sallyport.local.internet.network.Decision;
+import dev.sallyport.local.internet.network.Ipv4;
+import dev.sallyport.local.internet.network.Peer;
+import dev.sallyport.local.internet.network.Transport;
+import dev.sallyport.local.internet.network.Vm;
+import dev.sallyport.local.internet.network.Vpc;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the way from an origin to a host and port, past the firewalls between them. Nothing outside is ever looked up. */
+final class Router {
+    private static final int SOURCE_PORT = 50_000;
+    private static final Ipv4 GOOGLE = Ipv4.of("192.0.2.1");
+    private static final Ipv4 NAT_GATEWAY = Ipv4.of("192.0.2.2");
+
+    private final GoogleHosts google;
+    private final FrontEnds frontEnds;
+    private final Vpc vpc;
+    private final Guests guests;
+
+    Router(GoogleHosts google, FrontEnds frontEnds, Vpc vpc, Guests guests) {
+        this.google = google;
+        this.frontEnds = frontEnds;
+        this.vpc = vpc;
+        this.guests = guests;
+    }
+
+    Route route(Origin origin, String host, int port) {
+        String name = host.toLowerCase(Locale.ROOT);
+        if (google.has(name)) {
+            return port == GoogleHosts.PORT
+                    ? reached(google.listener(), origin, GOOGLE, port)
+                    : Route.refused(host + " listens on port " + GoogleHosts.PORT + " only, not on " + port + ".");
+        }
+        return Ipv4.parse(host)
+                .map(address -> route(origin, address, port))
+                .orElseGet(() -> Route.unknown("There is no host " + host + " on this internet (expected: the address"
+                        + " of a forwarding rule or VM, or one of Google's hosts)."));
+    }
+
+    private Route route(Origin origin, Ipv4 address, int port) {
+        if (origin instanceof OnVm from) {
+            Optional<Route> dropped = leaving(from.vm(), address, port);
+            Optional<Vm> neighbour = vpc.atInternalAddress(from.vm().network(), address);
+            if (dropped.isPresent() || neighbour.isPresent()) {
+                return dropped.orElseGet(() -> arriving(Peer.inside(from.vm()), neighbour.get(), address, port));
+            }
+        }
+        List<ForwardingRule> rules = frontEnds.at(address);
+        if (!rules.isEmpty()) {
+            return toLoadBalancer(rules, origin, address, port);
+        }
+        return vpc.atExternalAddress(address)
+                .map(vm -> arriving(Peer.outside(addressOf(origin)), vm, address, port))
+                .orElseGet(() -> Route.unknown("Nothing on this internet has the address " + address + "."));
+    }
+
+    private Route toLoadBalancer(List<ForwardingRule> rules, Origin origin, Ipv4 address, int port) {
+        return rules.stream()
+                .filter(rule -> FrontEnds.takes(rule, port))
+                .findFirst()
+                .map(rule -> reached(frontEnds.listener(rule), origin, address, port))
+                .orElseGet(() -> Route.dropped("No forwarding rule at " + address + " takes port " + port + "."));
+    }
+
+    private Optional<Route> leaving(Vm vm, Ipv4 destination, int port) {
+        Decision decision = vpc.firewall(vm.network()).egress(vm, destination, Transport.tcp(port));
+        return decision.allowed()
+                ? Optional.empty()
+                : Optional.of(Route.dropped("The firewall of network "
+                        + vm.network().name()
+                        + " lets nothing go from " + vm.link().name() + " to " + destination + ":" + port + " (rule "
+                        + decision.rule() + ")."));
+    }
+
+    private Route arriving(Peer source, Vm vm, Ipv4 address, int port) {
+        Decision decision = vpc.firewall(vm.network()).ingress(source, vm, Transport.tcp(port));
+        if (!decision.allowed()) {
+            return Route.dropped("The firewall of network " + vm.network().name() + " drops connections from "
+                    + source.address() + " to " + address + ":" + port + " (rule " + decision.rule() + ").");
+        }
+        return guests.socket(vm.link(), port)
+                .<Route>map(socket -> new Route.Reached(
+                        socket.loopback(), socketAddress(source.address(), SOURCE_PORT), socket.destination()))
+                .orElseGet(() -> Route.refused(
+                        "Nothing listens on port " + port + " of " + vm.link().name() + "."));
+    }
+
+    private static Route reached(InetSocketAddress listener, Origin origin, Ipv4 destination, int port) {
+        return new Route.Reached(
+                listener, socketAddress(addressOf(origin), SOURCE_PORT), socketAddress(destination, port));
+    }
+
+    /** A VM without an external address goes out through a NAT gateway, which has none of the addresses rules name. */
+    private static Ipv4 addressOf(Origin origin) {
+        return origin instanceof OnVm from ? from.vm().external().orElse(NAT_GATEWAY) : ((Outside) origin).address();
+    }
+
+    private static InetSocketAddress socketAddress(Ipv4 address, int port) {
+        return new InetSocketAddress(address.toString(), port);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.sallyport.local.internet.balancer;
+
+import com.google.cloud.compute.v1.Address;
+import com.google.cloud.compute.v1.ForwardingRule;
+import com.google.cloud.compute.v1.TargetHttpsProxy;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import dev.sallyport.local.compute.BackendHealth;
+import dev.sallyport.local.compute.CertificateKeys;
+import dev.sallyport.local.compute.ComputeView;
+import dev.sallyport.local.internet.guest.Guests;
+import dev.sallyport.local.internet.iap.IdentityAwareProxy;
+import dev.sallyport.local.internet.network.Ipv4;
+import dev.sallyport.local.internet.network.Loopback;
+import dev.sallyport.local.internet.network.ResourceLink;
+import dev.sallyport.local.internet.network.Vpc;
+import dev.sallyport.local.projects.Projects;
+import dev.sallyport.local.time.CloudClock;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The addresses of load balancers. Each forwarding rule has a listener of its own on loopback, opened when the first
+ * client comes and closed when the rule is gone.
+ */
+public final class FrontEnds implements AutoCloseable {
+    private final ComputeView compute;
+    private final Projects projects;
+    private final Certificates certificates;
+    private final IdentityAwareProxy iap;
+    private final Health health;
+    private final Forwarding forwarding;
+    private final List<VmConnections> connections;
+    private final Map<FrontEnd, Server> open = new ConcurrentHashMap<>();
+
+    public FrontEnds(
+            CloudClock clock,
+            Projects projects,
+            ComputeView compute,
+            CertificateKeys keys,
+            IdentityAwareProxy iap,
+            Vpc vpc,
+            Guests guests) {
+        this.projects = projects;
+        this.compute = compute;
+        certificates = new Certificates(compute, keys);
+        this.iap = iap;
+        VmConnections probing = new VmConnections(GoogleRange.HEALTH_CHECKS, vpc, guests);
+        VmConnections serving = new VmConnections(GoogleRange.REQUESTS, vpc, guests);
+        connections = List.of(probing, serving);
+        Backends backends = new Backends(compute);
+        health = new Health(compute, clock, guests, backends, new HealthProbe(probing, backends));
+        forwarding = new Forwarding(backends, health, serving);
+        compute.onChange(link -> clock.workers().execute(this::closeOrphans));
+    }
+
+    public BackendHealth health() {
+        return health;
+    }
+
+    /** The forwarding rules that have this external address. */
+    public List<ForwardingRule> at(Ipv4 address) {
+        return projects.all().stream()
+                .flatMap(project -> compute.list(ForwardingRule.class, project.id()).stream())
+                .filter(rule -> addressOf(rule).filter(address::equals).isPresent())
+                .toList();
+    }
+
+    /** Whether the rule takes connections to the port. */
+    public static boolean takes(ForwardingRule rule, int port) {
+        return rule.getAllPorts()
+                || rule.getPortsList().contains(Integer.toString(port))
+                || PortRange.parse(rule.getPortRange())
+                        .filter(range -> range.contains(port))
+                        .isPresent();
+    }
+
+    /** Where, on loopback, the rule's load balancer listens. */
+    public InetSocketAddress listener(ForwardingRule rule) {
+        boolean tls = compute.find(TargetHttpsProxy.class, rule.getTarget()).isPresent();
+        FrontEnd frontEnd = new FrontEnd(ResourceLink.of(rule.getSelfLink()), tls);
+        return Loopback.addressOf(open.computeIfAbsent(frontEnd, this::start));
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(Server::stop);
+        open.clear();
+        connections.forEach(VmConnections::close);
+    }
+
+    private Optional<Ipv4> addressOf(ForwardingRule rule) {
+        return Ipv4.parse(rule.getIPAddress())
+                .or(() -> compute.find(Address.class, rule.getIPAddress())
+                        .flatMap(address -> Ipv4.parse(address.getAddress())));
+    }
+
+    private Server start(FrontEnd frontEnd) {
+        ServerBuilder builder = Loopback.server()
+                .serviceUnder("/", new LoadBalancer(frontEnd.rule, compute, projects, iap, forwarding));
+        if (frontEnd.tls) {
+            builder.port(Loopback.tlsPort()).tlsProvider(certificates.of(frontEnd.rule));
+        } else {
+            builder.port(Loopback.plainPort());
+        }
+        Server server = builder.build();
+        server.start().join();
+        return server;
+    }
+
+    private void closeOrphans() {
+        open.forEach((frontEnd, server) -> {
+            if (compute.find(ForwardingRule.class, frontEnd.rule.toString()).isEmpty()
+                    && open.remove(frontEnd, server)) {
+                server.stop();
+            }
+        });
+    }
+
+    private record FrontEnd(ResourceLink rule, boolean tls) {}
+
+    private record PortRange(int first, int last) {
+        static Optional<PortRange> parse(String text) {
+            String[] ends = text.split("-", 2);
+            return text.matches("\\d{1,5}(-\\d{1,5})?")
+                    ? Optional.of(new PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])))
+                    : Optional.empty();
+        }
+
+        boolean contains(int port) {
+            return first <= port && port <= last;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sallyport.local.internet.guest;
+
+import com.google.cloud.compute.v1.Instance;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.sallyport.local.compute.ComputeView;
+import dev.sallyport.local.compute.Machines;
+import dev.sallyport.local.internet.network.Ipv4;
+import dev.sallyport.local.internet.network.Loopback;
+import dev.sallyport.local.internet.network.ResourceLink;
+import dev.sallyport.local.time.CloudClock;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.security.interfaces.ECPublicKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * The insides of all VMs. A VM boots by its startup script, of which {@link StartupScript} knows a few lines. One server
+ * stands for all of them: the PROXY protocol's destination says which VM a connection is for.
+ */
+public final class Guests implements Machines, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Guests.class.getName());
+    /** 240.0.0.0/4 is reserved: nothing else on the simulated internet can have such an address. */
+    private static final int FIRST_ADDRESS = Ipv4.of("240.0.0.1").bits();
+
+    private final Map<ResourceLink, Guest> byLink = new ConcurrentHashMap<>();
+    private final Map<String, Guest> byAddress = new ConcurrentHashMap<>();
+    private final AtomicInteger boots = new AtomicInteger();
+    private final CloudClock clock;
+    private final Boot boot;
+    private final Server server;
+
+    /** @param assertionKeys the keys that check IAP's assertions, by key id, as they are published at the time */
+    public Guests(CloudClock clock, ComputeView compute, Supplier<Map<String, ECPublicKey>> assertionKeys) {
+        this.clock = clock;
+        boot = new Boot(compute, assertionKeys, clock);
+        server = Loopback.server()
+                .port(Loopback.plainPort())
+                .serviceUnder("/", (HttpService) this::serve)
+                .build();
+        server.start().join();
+    }
+
+    @Override
+    public void start(Instance instance) {
+        Guest guest = new Guest(new Ipv4(FIRST_ADDRESS + boots.getAndIncrement()).toString());
+        byAddress.put(guest.address(), guest);
+        switchOff(byLink.put(ResourceLink.of(instance.getSelfLink()), guest));
+        clock.workers().execute(() -> run(instance, guest));
+    }
+
+    @Override
+    public void stop(Instance instance) {
+        switchOff(byLink.remove(ResourceLink.of(instance.getSelfLink())));
+    }
+
+    /** Where a port of the VM is; empty if nothing listens there. */
+    public Optional<VmSocket> socket(ResourceLink instance, int port) {
+        return Optional.ofNullable(byLink.get(instance))
+                .flatMap(guest -> guest.listening(port))
+                .map(destination -> new VmSocket(address(), destination));
+    }
+
+    /** Where, on loopback, the server is that stands for all VMs. */
+    public InetSocketAddress address() {
+        return Loopback.addressOf(server);
+    }
+
+    @Override
+    public void close() {
+        byLink.values().forEach(this::switchOff);
+        byLink.clear();
+        server.stop();
+    }
+
+    private void switchOff(Guest guest) {
+        if (guest != null) {
+            guest.powerOff();
+            byAddress.remove(guest.address());
+        }
+    }
+
+    private void run(Instance instance, Guest guest) {
+        StartupScript script = StartupScript.of(instance);
+        if (script.port().isPresent()) {
+            guest.listen(script.port().getAsInt(), boot.program(instance, script));
+        } else {
+            LOG.log(
+                    Level.INFO,
+                    "{0}: the startup script has no line that starts a known server (expected: gunicorn ... -b"
+                            + " 0.0.0.0:PORT), so nothing listens",
+                    instance.getName());
+        }
+    }
+
+    private HttpResponse serve(ServiceRequestContext context, HttpRequest request) throws Exception {
+        InetSocketAddress destination = context.proxiedAddresses().destinationAddresses().stream()
+                .findFirst()
+                .orElseGet(() -> new InetSocketAddress(0));
+        Optional<HttpService> program = Optional.ofNullable(byAddress.get(destination.getHostString()))
+                .flatMap(guest -> guest.program(destination.getPort()));
+        if (program.isEmpty()) {
+            // The VM has been switched off under a connection: that ends without a word, and so does this.
+            context.log().partial().channel().close();
+            return HttpResponse.streaming();
+        }
+        return program.get().serve(context, request);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sallyport.local.internet.iap;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The keys IAP signs assertions with: ES256, named by six characters, published as long as something they signed lives. */
+public final class AssertionKeys {
+    private static final String KEY_ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int PUBLISHED = 2;
+
+    private final SecureRandom random = new SecureRandom();
+    private final List<ECKey> newestFirst = new CopyOnWriteArrayList<>();
+
+    public AssertionKeys() {
+        rotate();
+    }
+
+    /** Signs with a new key from now on; the key before stays published. */
+    public synchronized void rotate() {
+        newestFirst.add(0, newKey());
+        while (newestFirst.size() > PUBLISHED) {
+            newestFirst.remove(newestFirst.size() - 1);
+        }
+    }
+
+    /** The public keys by key id. */
+    public Map<String, ECPublicKey> published() {
+        Map<String, ECPublicKey> keys = new LinkedHashMap<>();
+        for (ECKey key : newestFirst) {
+            try {
+                keys.put(key.getKeyID(), key.toECPublicKey());
+            } catch (JOSEException e) {
+                throw new IllegalStateException("this JDK has no P-256", e);
+            }
+        }
+        return keys;
+    }
+
+    /** The same as a JSON Web Key set. */
+    String publishedJwks() {
+        return new JWKSet(List.<JWK>copyOf(newestFirst)).toString(true);
+    }
+
+    String sign(JWTClaimsSet claims) {
+        ECKey key = newestFirst.get(0);
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(JOSEObjectType.JWT)
+                .keyID(key.getKeyID())
+                .build();
+        try {
+            SignedJWT jwt = new SignedJWT(header, claims);
+            jwt.sign(new ECDSASigner(key));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("cannot sign an assertion", e);
+        }
+    }
+
+    private ECKey newKey() {
+        try {
+            return new ECKeyGenerator(Curve.P_256)
+                    .keyID(newKeyId())
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.ES256)
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("this JDK has no P-256", e);
+        }
+    }
+
+    private String newKeyId() {
+        StringBuilder id = new StringBuilder();
+        random.ints(6, 0, KEY_ID_LETTERS.length()).forEach(letter -> id.append(KEY_ID_LETTERS.charAt(letter)));
+        return id.toString();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sallyport.local.internet.iap;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.sallyport.local.identity.Account;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Locale;
+
+/** Writes what the app is told about who asks: signed, for this backend service alone, for ten minutes. */
+final class Assertions {
+    private static final String ISSUER = "https://cloud.google.com/iap";
+    private static final Duration LIFE = Duration.ofMinutes(10);
+
+    private final AssertionKeys keys;
+
+    Assertions(AssertionKeys keys) {
+        this.keys = keys;
+    }
+
+    String forApp(ProtectedApp app, Account account, Instant now) {
+        return keys.sign(claims(app, account, now).build());
+    }
+
+    /**
+     * An assertion with the fault that SECURE_TOKEN_TEST was asked for; without one for {@code NOT_SET} and for types that
+     * do not exist.
+     */
+    String faulty(String type, ProtectedApp app, Account account, Instant now) {
+        JWTClaimsSet.Builder claims = claims(app, account, now);
+        return switch (type.toUpperCase(Locale.ROOT)) {
+            case "FUTURE_ISSUE" ->
+                keys.sign(claims.issueTime(Date.from(now.plus(Duration.ofHours(1))))
+                        .expirationTime(Date.from(now.plus(Duration.ofHours(1)).plus(LIFE)))
+                        .build());
+            case "PAST_EXPIRATION" ->
+                keys.sign(claims.issueTime(Date.from(now.minus(Duration.ofHours(1))))
+                        .expirationTime(Date.from(now.minus(Duration.ofHours(1)).plus(LIFE)))
+                        .build());
+            case "ISSUER" ->
+                keys.sign(claims.issuer("https://not-the-issuer.example").build());
+            case "AUDIENCE" ->
+                keys.sign(
+                        claims.audience("/projects/0/global/backendServices/0").build());
+            case "SIGNATURE" -> withBrokenSignature(keys.sign(claims.build()));
+            default -> keys.sign(claims.build());
+        };
+    }
+
+    private static JWTClaimsSet.Builder claims(ProtectedApp app, Account account, Instant now) {
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience(app.audience())
+                .subject(Identity.GOOGLE + account.id())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(LIFE)))
+                .claim("email", account.email())
+                .claim("azp", app.audience())
+                .claim("identity_source", "GOOGLE");
+        account.hostedDomain().ifPresent(domain -> claims.claim("hd", domain));
+        return claims;
+    }
+
+    /** Another letter where it changes whole bits: the last letter of 64 bytes in Base64 has unused ones. */
+    private static String withBrokenSignature(String jwt) {
+        int signature = jwt.lastIndexOf('.') + 1;
+        char other = jwt.charAt(signature) == 'A' ? 'B' : 'A';
+        return jwt.substring(0, signature) + other + jwt.substring(signature + 1);
+    }
+}

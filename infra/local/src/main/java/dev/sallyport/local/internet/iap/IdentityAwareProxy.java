@@ -1,0 +1,140 @@
+package dev.sallyport.local.internet.iap;
+
+import com.google.cloud.compute.v1.BackendService;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.HttpService;
+import dev.sallyport.local.iap.IapPolicies;
+import dev.sallyport.local.iap.IapPolicies.Visit;
+import dev.sallyport.local.identity.Account;
+import dev.sallyport.local.identity.Accounts;
+import dev.sallyport.local.internet.iap.Admission.Admitted;
+import dev.sallyport.local.internet.iap.Admission.Answered;
+import dev.sallyport.local.projects.Project;
+import dev.sallyport.local.time.CloudClock;
+import io.netty.util.AsciiString;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The door in front of a backend service: every request to it is admitted with an identity, or answered here. */
+public final class IdentityAwareProxy {
+    private static final String TEST_TYPE = "iap-secure-token-test-type";
+
+    private final CloudClock clock;
+    private final IapPolicies policies;
+    private final BearerTokens bearerTokens;
+    private final Sessions sessions;
+    private final SignIn signIn;
+    private final AssertionKeys keys;
+    private final Assertions assertions;
+
+    public IdentityAwareProxy(
+            CloudClock clock, IapPolicies policies, Accounts accounts, OAuthClients clients, AssertionKeys keys) {
+        this.clock = clock;
+        this.policies = policies;
+        this.keys = keys;
+        SealedTokens tokens = new SealedTokens(clock);
+        bearerTokens = new BearerTokens(accounts);
+        sessions = new Sessions(tokens, accounts);
+        signIn = new SignIn(tokens, clients, sessions, clock);
+        assertions = new Assertions(keys);
+    }
+
+    /**
+     * Decides a request.
+     *
+     * @param service a backend service with IAP switched on
+     * @param tls whether the client came over TLS
+     */
+    public Admission admit(Project project, BackendService service, RequestHeaders headers, boolean tls) {
+        ProtectedApp app = ProtectedApp.of(project, service);
+        AppRequest request = AppRequest.of(app, policies.settings(app.resource()), headers, tls);
+        IapMode mode = request.mode();
+        if (request.isPreflightLetThrough()) {
+            return anonymous(request);
+        }
+        if (mode == IapMode.AUTHENTICATING) {
+            return new Answered(signIn.finish(request));
+        }
+        if (mode == IapMode.CLEAR_LOGIN_COOKIE) {
+            return new Answered(sessions.close(request, request.origin() + "/"));
+        }
+        if (mode != IapMode.FORCE_LOGIN && allows(request, Optional.empty())) {
+            return anonymous(request);
+        }
+        return authenticated(request, mode);
+    }
+
+    /** The service behind iap.googleapis.com: where the sign-in page sends browsers back to. */
+    public HttpService handleRedirect(TokenEndpoint tokenEndpoint, OAuthClients clients) {
+        return new HandleRedirectService(signIn, clients, tokenEndpoint);
+    }
+
+    /** The service that publishes the keys for assertions under {@code /iap/verify/}. */
+    public HttpService publicKeys() {
+        return new PublicKeysService(keys);
+    }
+
+    private Admission authenticated(AppRequest request, IapMode mode) {
+        Optional<AsciiString> carrier = BearerTokens.carrier(request.headers());
+        try {
+            Optional<Account> account = carrier.isPresent()
+                    ? Optional.of(
+                            bearerTokens.account(request.headers().get(carrier.get(), ""), request, clock.instant()))
+                    : sessions.of(request);
+            return account.map(who -> identified(request, mode, who)).orElseGet(() -> new Answered(stranger(request)));
+        } catch (BearerTokens.Refused refused) {
+            return new Answered(IapResponses.invalidCredentials(refused.getMessage()));
+        }
+    }
+
+    private HttpResponse stranger(AppRequest request) {
+        return request.canFollowToSignIn()
+                ? signIn.begin(request, withoutForcedLogin(request))
+                : IapResponses.invalidCredentials("empty token");
+    }
+
+    private Admission identified(AppRequest request, IapMode mode, Account account) {
+        return switch (mode) {
+            case IDENTITY ->
+                new Answered(IapResponses.answer(HttpStatus.OK, MediaType.JSON_UTF_8, Identity.json(account)));
+            case FORCE_LOGIN -> new Answered(IapResponses.redirect(withoutForcedLogin(request), List.of(), ""));
+            default ->
+                allows(request, Optional.of(account))
+                        ? admitted(request, mode, account)
+                        : new Answered(IapResponses.denied(request, account));
+        };
+    }
+
+    private Admission admitted(AppRequest request, IapMode mode, Account account) {
+        Instant now = clock.instant();
+        String assertion = mode == IapMode.SECURE_TOKEN_TEST
+                ? assertions.faulty(testType(request), request.app(), account, now)
+                : assertions.forApp(request.app(), account, now);
+        return new Admitted(Identity.of(account, assertion, request.headers()));
+    }
+
+    private static Admission anonymous(AppRequest request) {
+        return new Admitted(Identity.stripped(request.headers()));
+    }
+
+    private boolean allows(AppRequest request, Optional<Account> account) {
+        return policies.allows(
+                request.app().resource(), new Visit(account, request.host(), request.path(), clock.instant()));
+    }
+
+    private static String testType(AppRequest request) {
+        String byQuery = request.query().get(TEST_TYPE);
+        return byQuery != null
+                ? byQuery
+                : request.path().substring(request.path().lastIndexOf('/') + 1);
+    }
+
+    /** Coming back with the parameter would force the next login. */
+    private static String withoutForcedLogin(AppRequest request) {
+        return request.mode() == IapMode.FORCE_LOGIN ? request.origin() + request.path() : request.url();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sallyport.local.internet.network;
+
+import com.google.cloud.compute.v1.Allowed;
+import com.google.cloud.compute.v1.Denied;
+import com.google.cloud.compute.v1.Firewall;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One rule, read once from the API's message. Rules sort in the order in which they are asked. */
+record FirewallRule(
+        String name,
+        boolean egress,
+        int priority,
+        boolean allows,
+        Ends far,
+        Set<String> targetTags,
+        Set<String> targetServiceAccounts,
+        List<ProtocolPorts> protocols)
+        implements Comparable<FirewallRule> {
+
+    private static final int DEFAULT_PRIORITY = 1000;
+    private static final Comparator<FirewallRule> ORDER = Comparator.comparingInt(FirewallRule::priority)
+            .thenComparing(FirewallRule::allows)
+            .thenComparing(FirewallRule::name);
+
+    static FirewallRule of(Firewall rule) {
+        boolean egress = rule.getDirection().equals("EGRESS");
+        return new FirewallRule(
+                rule.getName(),
+                egress,
+                rule.hasPriority() ? rule.getPriority() : DEFAULT_PRIORITY,
+                rule.getDeniedCount() == 0,
+                Ends.of(
+                        egress ? rule.getDestinationRangesList() : rule.getSourceRangesList(),
+                        rule.getSourceTagsList(),
+                        rule.getSourceServiceAccountsList()),
+                Set.copyOf(rule.getTargetTagsList()),
+                Set.copyOf(rule.getTargetServiceAccountsList()),
+                Stream.concat(
+                                rule.getAllowedList().stream().map(ProtocolPorts::of),
+                                rule.getDeniedList().stream().map(ProtocolPorts::of))
+                        .toList());
+    }
+
+    boolean appliesTo(Vm vm) {
+        boolean toAll = targetTags.isEmpty() && targetServiceAccounts.isEmpty();
+        return toAll
+                || !Collections.disjoint(targetTags, vm.tags())
+                || !Collections.disjoint(targetServiceAccounts, vm.serviceAccounts());
+    }
+
+    boolean matchesSource(Peer source) {
+        return far.match(source);
+    }
+
+    boolean matchesDestination(Ipv4 destination) {
+        return far.match(Peer.outside(destination));
+    }
+
+    boolean matches(Transport transport) {
+        return protocols.stream().anyMatch(entry -> entry.matches(transport));
+    }
+
+    Decision decision() {
+        return new Decision(allows, name);
+    }
+
+    @Override
+    public int compareTo(FirewallRule other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** The far ends a rule is about: in one of the ranges, or with one of the tags, or with one of the accounts. */
+    private record Ends(boolean any, List<Cidr> ranges, Set<String> tags, Set<String> serviceAccounts) {
+        static Ends of(List<String> ranges, List<String> tags, List<String> serviceAccounts) {
+            return new Ends(
+                    ranges.isEmpty() && tags.isEmpty() && serviceAccounts.isEmpty(),
+                    ranges.stream().flatMap(range -> Cidr.parse(range).stream()).toList(),
+                    Set.copyOf(tags),
+                    Set.copyOf(serviceAccounts));
+        }
+
+        boolean match(Peer peer) {
+            return any
+                    || ranges.stream().anyMatch(range -> range.contains(peer.address()))
+                    || !Collections.disjoint(tags, peer.tags())
+                    || !Collections.disjoint(serviceAccounts, peer.serviceAccounts());
+        }
+    }
+
+    /** One entry of {@code allowed} or {@code denied}: a protocol and the ports of it, all if none are listed. */
+    private record ProtocolPorts(String protocol, List<String> ports) {
+        private static final Map<String, String> NAMES_BY_NUMBER = Map.of("1", "icmp", "6", "tcp", "17", "udp");
+
+        static ProtocolPorts of(Allowed entry) {
+            return new ProtocolPorts(name(entry.getIPProtocol()), List.copyOf(entry.getPortsList()));
+        }
+
+        static ProtocolPorts of(Denied entry) {
+            return new ProtocolPorts(name(entry.getIPProtocol()), List.copyOf(entry.getPortsList()));
+        }
+
+        boolean matches(Transport transport) {
+            return (protocol.equals("all") || protocol.equals(transport.protocol()))
+                    && (ports.isEmpty() || ports.stream().anyMatch(range -> contains(range, transport.port())));
+        }
+
+        private static boolean contains(String range, int port) {
+            int dash = range.indexOf('-');
+            int first = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
+            int last = Integer.parseInt(range.substring(dash + 1));
+            return first <= port && port <= last;
+        }
+
+        private static String name(String protocol) {
+            return NAMES_BY_NUMBER.getOrDefault(protocol, protocol.toLowerCase(Locale.ROOT));
+        }
+    }
+}

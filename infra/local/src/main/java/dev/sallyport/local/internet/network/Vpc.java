@@ -1,0 +1,76 @@
+package dev.sallyport.local.internet.network;
+
+import com.google.cloud.compute.v1.Firewall;
+import com.google.cloud.compute.v1.Instance;
+import dev.sallyport.local.compute.ComputeView;
+import dev.sallyport.local.projects.Project;
+import dev.sallyport.local.projects.Projects;
+import java.util.List;
+import java.util.Optional;
+
+/** The VMs of all projects and the firewalls of their networks. */
+public final class Vpc {
+    private final Projects projects;
+    private final ComputeView compute;
+    private final Remembered<String, List<Vm>> vmsByProject;
+    private final Remembered<ResourceLink, FirewallRules> firewalls;
+
+    public Vpc(Projects projects, ComputeView compute) {
+        this.projects = projects;
+        this.compute = compute;
+        vmsByProject = new Remembered<>(compute, this::vmsOf);
+        firewalls = new Remembered<>(compute, this::firewallOf);
+    }
+
+    /** The VM that has this external address. */
+    public Optional<Vm> atExternalAddress(Ipv4 address) {
+        return projects.all().stream()
+                .flatMap(project -> vmsByProject.get(project.id()).stream())
+                .filter(vm -> vm.external().filter(address::equals).isPresent())
+                .findFirst();
+    }
+
+    /** The VM that has this address inside the network. */
+    public Optional<Vm> atInternalAddress(ResourceLink network, Ipv4 address) {
+        return vmsByProject.get(network.project()).stream()
+                .filter(vm -> vm.internal().equals(address) && sameNetwork(vm.network(), network))
+                .findFirst();
+    }
+
+    public Optional<Vm> named(ResourceLink instance) {
+        return compute.find(Instance.class, instance.toString()).flatMap(Vm::of);
+    }
+
+    /** The firewall rules of a network. */
+    public FirewallRules firewall(ResourceLink network) {
+        return firewalls.get(network);
+    }
+
+    private List<Vm> vmsOf(String project) {
+        return compute.list(Instance.class, project).stream()
+                .flatMap(instance -> Vm.of(instance).stream())
+                .toList();
+    }
+
+    private FirewallRules firewallOf(ResourceLink network) {
+        return new FirewallRules(compute.list(Firewall.class, network.project()).stream()
+                .filter(rule -> ResourceLink.parse(rule.getNetwork())
+                        .filter(link -> sameNetwork(link, network))
+                        .isPresent())
+                .toList());
+    }
+
+    private boolean sameNetwork(ResourceLink one, ResourceLink other) {
+        return one.name().equals(other.name()) && sameProject(one.project(), other.project());
+    }
+
+    private boolean sameProject(String one, String other) {
+        return one.equals(other)
+                || projects.find(one)
+                        .map(Project::id)
+                        .filter(id -> projects.find(other)
+                                .filter(project -> project.id().equals(id))
+                                .isPresent())
+                        .isPresent();
+    }
+}

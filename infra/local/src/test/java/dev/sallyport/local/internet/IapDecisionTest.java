@@ -1,0 +1,266 @@
+package dev.sallyport.local.internet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.iap.v1.AccessSettings;
+import com.google.cloud.iap.v1.CorsSettings;
+import com.google.cloud.iap.v1.IapSettings;
+import com.google.protobuf.BoolValue;
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.client.proxy.ProxyConfig;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Date;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IapDecisionTest {
+    private final Lab lab = Lab.provisioned();
+    private final Browser browser = new Browser(lab.client());
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void aServiceAccountsOwnJwtIsServed() {
+        lab.policies.grant(lab.resource(77), TestAccounts.ROBOT.email());
+
+        HttpResponse<String> response = withBearer(
+                "authorization", TestAccounts.signedByRobot(robot(Lab.URL).build()));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).startsWith("Hi, robot@lab-project.iam.gserviceaccount.com.");
+    }
+
+    @Test
+    void aWildcardAudienceCoversEveryPath() {
+        lab.policies.grant(lab.resource(77), TestAccounts.ROBOT.email());
+
+        HttpResponse<String> response = withBearer(
+                "authorization", TestAccounts.signedByRobot(robot(Lab.URL + "*").build()));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theTokenMayComeInProxyAuthorizationAsWell() {
+        lab.policies.grant(lab.resource(77), TestAccounts.ROBOT.email());
+        InetSocketAddress proxy = new InetSocketAddress("127.0.0.1", lab.internet.port());
+        try (ClientFactory connections = ClientFactory.builder()
+                .proxyConfig(ProxyConfig.connect(proxy))
+                .tlsNoVerify()
+                .build()) {
+            RequestHeaders headers = RequestHeaders.builder(HttpMethod.GET, Lab.URL)
+                    .set(
+                            "proxy-authorization",
+                            "Bearer "
+                                    + TestAccounts.signedByRobot(robot(Lab.URL).build()))
+                    .set("authorization", "Basic for-the-app")
+                    .build();
+
+            assertThat(WebClient.builder()
+                            .factory(connections)
+                            .build()
+                            .execute(headers)
+                            .aggregate()
+                            .join()
+                            .status()
+                            .code())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aServiceAccountWithoutAccessIsDeniedByName() {
+        HttpResponse<String> response = withBearer(
+                "authorization", TestAccounts.signedByRobot(robot(Lab.URL).build()));
+
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.body()).isEqualTo("Access denied. For user robot@lab-project.iam.gserviceaccount.com.");
+    }
+
+    @Test
+    void aBadBearerTokenIs401WithTheReason() {
+        JWTClaimsSet good = robot(Lab.URL).build();
+        Date longAfter = Date.from(lab.clock.instant().plus(Duration.ofHours(2)));
+        Date longAgo = Date.from(lab.clock.instant().minus(Duration.ofMinutes(50)));
+        Date ago = Date.from(lab.clock.instant().minus(Duration.ofMinutes(5)));
+
+        assertThat(refusal("garbage")).isEqualTo("Invalid IAP credentials: Unable to parse JWT");
+        assertThat(refusal("ya29.garbage")).contains("900");
+        assertThat(refusal(TestAccounts.forged(good))).isEqualTo("Invalid IAP credentials: JWT signature is invalid");
+        assertThat(refusal(TestAccounts.signedByRobot(
+                        robot("https://other.example/").build())))
+                .isEqualTo("Invalid IAP credentials: Invalid bearer token. Invalid JWT audience.");
+        assertThat(refusal(TestAccounts.signedByRobot(
+                        robot(Lab.URL).expirationTime(longAfter).build())))
+                .contains("Invalid JWT times");
+        assertThat(refusal(TestAccounts.signedByRobot(
+                        robot(Lab.URL).issueTime(longAgo).expirationTime(ago).build())))
+                .contains("has expired");
+        assertThat(refusal(TestAccounts.signedByRobot(
+                        robot(Lab.URL).issuer("alice@example.com").build())))
+                .contains("signature is invalid");
+    }
+
+    @Test
+    void allUsersPassWithoutAnIdentity() {
+        lab.policies.grant(lab.resource(77), "allUsers");
+
+        HttpResponse<String> response = lab.client().get(Lab.URL);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("Unauthorized request.");
+    }
+
+    @Test
+    void aForcedLoginAsksEvenWhereAllUsersMayPassAndComesBackWithoutAsking() {
+        lab.policies.grant(lab.resource(77), "allUsers");
+
+        HttpResponse<String> response =
+                browser.signIn(Lab.URL + "?gcp-iap-mode=FORCE_LOGIN", TestAccounts.ALICE.email());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.uri()).hasToString(Lab.URL);
+    }
+
+    @Test
+    void identityHeadersOfTheClientDoNotReachTheApp() {
+        lab.policies.grant(lab.resource(77), "allUsers");
+
+        HttpResponse<String> response =
+                lab.client().get(Lab.URL, "x-goog-iap-jwt-assertion", "forged", "X-Goog-Authenticated-User-Email", "x");
+
+        assertThat(response.body()).isEqualTo("Unauthorized request.");
+    }
+
+    @Test
+    void withoutIapForgedHeadersReachTheApp() {
+        lab.putService(77, false);
+
+        assertThat(lab.client()
+                        .get(Lab.URL, "x-goog-iap-jwt-assertion", "forged")
+                        .body())
+                .startsWith("Error: **ERROR: JWT validation error");
+    }
+
+    @Test
+    void preflightsPassOnlyIfTheSettingsSaySo() {
+        HttpRequest.Builder preflight =
+                TestClient.request(Lab.URL).method("OPTIONS", HttpRequest.BodyPublishers.noBody());
+        assertThat(lab.client().send(preflight).statusCode()).isEqualTo(401);
+
+        lab.policies.settings(IapSettings.newBuilder()
+                .setAccessSettings(AccessSettings.newBuilder()
+                        .setCorsSettings(CorsSettings.newBuilder().setAllowHttpOptions(BoolValue.of(true))))
+                .build());
+
+        assertThat(lab.client().send(preflight).body()).isEqualTo("Unauthorized request.");
+    }
+
+    @Test
+    void identityIsToldEvenToThoseWithoutAccess() {
+        browser.signIn(Lab.URL, TestAccounts.BOB.email());
+
+        HttpResponse<String> response = browser.open(Lab.URL + "?gcp-iap-mode=IDENTITY");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .isEqualTo("{\"email\":\"accounts.google.com:bob@example.com\",\"sub\":\"accounts.google.com:1002\"}");
+        assertThat(browser.open(Lab.URL + "_gcp_iap/identity").body()).isEqualTo(response.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FUTURE_ISSUE, Token used too early",
+        "PAST_EXPIRATION, Token expired",
+        "AUDIENCE, Token has wrong audience",
+        "SIGNATURE, Could not verify token signature."
+    })
+    void theSecureTokenTestSendsTheAppAnAssertionWithTheFault(String type, String reason) {
+        browser.signIn(Lab.URL, TestAccounts.ALICE.email());
+
+        HttpResponse<String> response =
+                browser.open(Lab.URL + "?gcp-iap-mode=SECURE_TOKEN_TEST&iap-secure-token-test-type=" + type);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).startsWith("Error: **ERROR: JWT validation error " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NOT_SET", "ISSUER"})
+    void theSampleAppFindsNoFaultWithAWrongIssuer(String type) {
+        browser.signIn(Lab.URL, TestAccounts.ALICE.email());
+
+        assertThat(browser.open(Lab.URL + "?gcp-iap-mode=SECURE_TOKEN_TEST&iap-secure-token-test-type=" + type)
+                        .body())
+                .startsWith("Hi, alice@example.com.");
+    }
+
+    @Test
+    void theSecureTokenTestIsForThoseWithAccessOnly() {
+        HttpResponse<String> response =
+                lab.client().get(Lab.URL + "?gcp-iap-mode=SECURE_TOKEN_TEST&iap-secure-token-test-type=SIGNATURE");
+
+        assertThat(response.statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void assertionsStayGoodWhenTheKeyIsRotated() throws ParseException {
+        browser.signIn(Lab.URL, TestAccounts.ALICE.email());
+        lab.internet.assertionKeys().rotate();
+
+        assertThat(browser.open(Lab.URL).body()).startsWith("Hi, alice@example.com.");
+        JWKSet keys = JWKSet.parse(lab.client()
+                .get("https://www.gstatic.com/iap/verify/public_key-jwk")
+                .body());
+        assertThat(keys.getKeys()).hasSize(2).allMatch(key -> key.getKeyID().length() == 6 && !key.isPrivate());
+        assertThat(lab.client()
+                        .get("https://www.gstatic.com/iap/verify/public_key")
+                        .body())
+                .contains(keys.getKeys().get(0).getKeyID(), "-----BEGIN PUBLIC KEY-----");
+    }
+
+    @Test
+    void iapSwitchedOffAsksNobody() {
+        assertThat(lab.client().get(Lab.URL).statusCode()).isEqualTo(302);
+
+        lab.putService(77, false);
+
+        assertThat(lab.client().get(Lab.URL).statusCode()).isEqualTo(200);
+    }
+
+    private JWTClaimsSet.Builder robot(String audience) {
+        return new JWTClaimsSet.Builder()
+                .issuer(TestAccounts.ROBOT.email())
+                .subject(TestAccounts.ROBOT.email())
+                .audience(audience)
+                .issueTime(Date.from(lab.clock.instant()))
+                .expirationTime(Date.from(lab.clock.instant().plus(Duration.ofMinutes(30))));
+    }
+
+    private HttpResponse<String> withBearer(String header, String token) {
+        return lab.client().get(URI.create(Lab.URL).toString(), header, "Bearer " + token);
+    }
+
+    private String refusal(String token) {
+        HttpResponse<String> response = withBearer("authorization", token);
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.headers().firstValue("x-goog-iap-generated-response"))
+                .hasValue("true");
+        return response.body();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sallyport.local.internet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.compute.v1.Instance;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InternetProxyTest {
+    private static final String VM_ADDRESS = "34.70.0.2:80";
+
+    private final Lab lab = Lab.empty();
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void nothingOutsideIsEverFetched() {
+        TestClient client = lab.client();
+
+        assertThat(client.connect("example.com:443", ""))
+                .startsWith("HTTP/1.1 403")
+                .contains("no host example.com");
+        assertThat(client.connect("127.0.0.1:" + lab.internet.port(), "")).startsWith("HTTP/1.1 403");
+        assertThat(client.connect("localhost:22", "")).startsWith("HTTP/1.1 403");
+        assertThat(client.firstLines("GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\n\r\n"))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void whatIsNoProxyRequestIsToldWhatIs() {
+        TestClient client = lab.client();
+
+        assertThat(client.firstLines("GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("expected: CONNECT host:port");
+        assertThat(client.connect("34.70.0.2:99999", "")).startsWith("HTTP/1.1 400");
+        assertThat(client.firstLines("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void aTakenPortIsNamed() {
+        try (Internet second =
+                new Internet(lab.clock, lab.projects, lab.compute, lab.compute, lab.policies, new TestAccounts())) {
+            assertThatThrownBy(() -> second.start(lab.internet.port()))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("127.0.0.1:" + lab.internet.port());
+        }
+    }
+
+    @Test
+    void aVmsAddressIsClosedUntilARuleOpensIt() {
+        lab.bootVms();
+        assertThat(lab.client().connect(VM_ADDRESS, ""))
+                .startsWith("HTTP/1.1 504")
+                .contains("drops connections from 198.51.100.10 to 34.70.0.2:80 (rule implied-deny-ingress)");
+
+        lab.putFirewall("open", List.of("198.51.100.0/24"));
+
+        assertThat(lab.client().get("http://" + VM_ADDRESS + "/").body()).isEqualTo("Unauthorized request.");
+    }
+
+    @Test
+    void theProxyUserNameSaysWhereTheClientStands() {
+        lab.bootVms();
+        lab.putFirewall("open", List.of("203.0.113.7"));
+        TestClient client = lab.client();
+
+        assertThat(client.connect(VM_ADDRESS, "203.0.113.7")).startsWith("HTTP/1.1 200");
+        assertThat(client.connect(VM_ADDRESS, "203.0.113.8")).startsWith("HTTP/1.1 504");
+    }
+
+    @Test
+    void nobodyCanStandAtGooglesAddresses() {
+        assertThat(lab.client().connect(VM_ADDRESS, "130.211.0.17"))
+                .startsWith("HTTP/1.1 403")
+                .contains("proxy user name");
+    }
+
+    @Test
+    void aVmReachesItsNeighbourOnlyIfTheFirewallLetsIt() {
+        lab.bootVms();
+        String neighbour = Lab.link("zones/us-central1-c/instances/lab-2");
+        TestClient client = lab.client();
+        assertThat(client.connect("10.128.0.2:80", neighbour)).startsWith("HTTP/1.1 504");
+
+        lab.putFirewall("default-allow-internal", List.of("10.128.0.0/9"));
+
+        assertThat(client.connect("10.128.0.2:80", neighbour)).startsWith("HTTP/1.1 200");
+        assertThat(client.connect("10.128.0.2:80", "")).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void aPortNobodyListensOnRefuses() {
+        Instance silent = lab.vm(1, "#!/bin/bash\necho nothing to serve\n");
+        lab.compute.put(silent.getSelfLink(), silent);
+        lab.internet.machines().start(silent);
+        lab.putFirewall("open", List.of("0.0.0.0/0"));
+
+        assertThat(lab.client().connect(VM_ADDRESS, ""))
+                .startsWith("HTTP/1.1 502")
+                .contains("Nothing listens on port 80 of lab-1.");
+    }
+
+    @Test
+    void aStoppedVmRefusesAtOnce() {
+        lab.bootVms();
+        lab.putFirewall("open", List.of("0.0.0.0/0"));
+        TestClient client = lab.client();
+        assertThat(client.get("http://" + VM_ADDRESS + "/").statusCode()).isEqualTo(200);
+
+        lab.internet.machines().stop(lab.vm(1, Lab.STARTUP_SCRIPT));
+
+        assertThat(client.get("http://" + VM_ADDRESS + "/").statusCode()).isEqualTo(502);
+    }
+}
