@@ -1,0 +1,86 @@
+package dev.sallyport.local.functions;
+
+import com.google.protobuf.util.Durations;
+import com.google.pubsub.v1.DeadLetterPolicy;
+import com.google.pubsub.v1.PublisherGrpc;
+import com.google.pubsub.v1.PublisherGrpc.PublisherBlockingStub;
+import com.google.pubsub.v1.PushConfig;
+import com.google.pubsub.v1.RetryPolicy;
+import com.google.pubsub.v1.SubscriberGrpc;
+import com.google.pubsub.v1.SubscriberGrpc.SubscriberBlockingStub;
+import com.google.pubsub.v1.Subscription;
+import com.google.pubsub.v1.Topic;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+
+/** Makes topics, and the push subscriptions by which Eventarc hands their messages to functions. */
+final class EventTriggers {
+    /** What makes a push subscription one of Eventarc's: the message arrives as a CloudEvent. */
+    private static final String EVENTARC_MODE = "?__GCP_CloudEventsMode=CE_PUBSUB_BINDING";
+
+    /** Pub/Sub's longest; a function that takes longer has its message delivered again meanwhile. */
+    private static final Duration LONGEST_ACK_DEADLINE = Duration.ofSeconds(600);
+
+    private static final Duration SHORTEST_ACK_DEADLINE = Duration.ofSeconds(10);
+
+    private final PublisherBlockingStub publisher;
+    private final SubscriberBlockingStub subscriber;
+    private final String project;
+    private final String region;
+
+    EventTriggers(Channel api, String project, String region) {
+        this.publisher = PublisherGrpc.newBlockingStub(api);
+        this.subscriber = SubscriberGrpc.newBlockingStub(api);
+        this.project = project;
+        this.region = region;
+    }
+
+    /** A topic that is there already is left as it is. */
+    void createTopic(String name) {
+        try {
+            publisher.createTopic(Topic.newBuilder().setName(topic(name)).build());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+                throw e;
+            }
+        }
+    }
+
+    void create(HostedFunction function, FunctionSpec.Topic trigger) {
+        String name = "eventarc-" + region + "-" + function.spec().name() + "-sub";
+        subscriber.createSubscription(Subscription.newBuilder()
+                .setName("projects/" + project + "/subscriptions/" + name)
+                .setTopic(topic(trigger.topic()))
+                .setPushConfig(PushConfig.newBuilder().setPushEndpoint(function.uri() + EVENTARC_MODE))
+                .setAckDeadlineSeconds(ackDeadline(function.spec().timeout()))
+                .setRetryPolicy(retryPolicy(trigger.retry()))
+                .setDeadLetterPolicy(deadLetterPolicy(trigger.deadLetter()))
+                .build());
+    }
+
+    private static int ackDeadline(Duration timeout) {
+        Duration atLeast = timeout.compareTo(SHORTEST_ACK_DEADLINE) < 0 ? SHORTEST_ACK_DEADLINE : timeout;
+        Duration bounded = atLeast.compareTo(LONGEST_ACK_DEADLINE) > 0 ? LONGEST_ACK_DEADLINE : atLeast;
+        return (int) bounded.toSeconds();
+    }
+
+    private static RetryPolicy retryPolicy(FunctionSpec.Retry retry) {
+        return RetryPolicy.newBuilder()
+                .setMinimumBackoff(Durations.fromSeconds(retry.minimumBackoff().toSeconds()))
+                .setMaximumBackoff(Durations.fromSeconds(retry.maximumBackoff().toSeconds()))
+                .build();
+    }
+
+    private DeadLetterPolicy deadLetterPolicy(FunctionSpec.DeadLetter deadLetter) {
+        return DeadLetterPolicy.newBuilder()
+                .setDeadLetterTopic(topic(deadLetter.topic()))
+                .setMaxDeliveryAttempts(deadLetter.maxDeliveryAttempts())
+                .build();
+    }
+
+    private String topic(String name) {
+        return "projects/" + project + "/topics/" + name;
+    }
+}

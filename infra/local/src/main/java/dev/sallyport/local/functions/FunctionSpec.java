@@ -1,0 +1,48 @@
+package dev.sallyport.local.functions;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One function.
+ *
+ * @param module directory of the Maven module it is deployed from, relative to the checkout
+ * @param entryPoint name of its class
+ * @param memory limit as Google Cloud writes it, such as {@code 512Mi}
+ * @param timeout how long one invocation may take
+ * @param concurrency how many requests an instance handles at a time
+ * @param roles what its service account may do
+ */
+public record FunctionSpec(
+        String name,
+        String module,
+        String entryPoint,
+        Trigger trigger,
+        String memory,
+        Duration timeout,
+        int concurrency,
+        List<String> roles) {
+
+    /** What starts a function. */
+    public sealed interface Trigger {}
+
+    /** An HTTP request. */
+    public record Http() implements Trigger {}
+
+    /**
+     * A message on a topic.
+     *
+     * @param topic name without the project
+     */
+    public record Topic(String topic, Retry retry, DeadLetter deadLetter) implements Trigger {}
+
+    /** How long Pub/Sub waits before it delivers a message again that the function gave back. */
+    public record Retry(Duration minimumBackoff, Duration maximumBackoff) {}
+
+    /**
+     * Where a message goes in the end.
+     *
+     * @param topic name without the project
+     */
+    public record DeadLetter(String topic, int maxDeliveryAttempts) {}
+}
