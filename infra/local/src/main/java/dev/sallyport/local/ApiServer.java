@@ -1,0 +1,109 @@
+package dev.sallyport.local;
+
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
+import dev.sallyport.local.api.ErrorFormat;
+import dev.sallyport.local.api.GrpcBackend;
+import dev.sallyport.local.api.RestRouter;
+import dev.sallyport.local.grpc.InProcessServices;
+import dev.sallyport.local.serviceusage.ServiceUsage;
+import io.grpc.BindableService;
+import io.grpc.Channel;
+import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/** All APIs on one port of loopback: gRPC, and JSON over HTTP/1.1 and HTTP/2, in plain text. */
+final class ApiServer implements AutoCloseable {
+    /** More than the largest message of Pub/Sub and Firestore, 10 MiB, takes as JSON. */
+    private static final long LARGEST_REST_REQUEST = 32L << 20;
+
+    private static final int LARGEST_GRPC_MESSAGE = 32 << 20;
+
+    private final Acceptor acceptor = new Acceptor();
+    private final InProcessServices inProcess;
+    private final Server server;
+
+    private ApiServer(int port, List<BindableService> services, Map<String, HttpService> others) {
+        inProcess = InProcessServices.start(services);
+        // A streaming pull has no end, so neither time nor length of requests is bounded for all.
+        ServerBuilder builder = Server.builder()
+                .port(new InetSocketAddress("127.0.0.1", port), SessionProtocol.HTTP)
+                .bossGroupFactory(name -> acceptor.group())
+                .meterRegistry(NoopMeterRegistry.get())
+                .requestTimeoutMillis(0)
+                .maxRequestLength(0);
+        builder.service(grpc(services));
+        others.forEach((path, service) -> rest(builder, path, service));
+        rest(builder, "prefix:/", transcoded(services, inProcess.channel()));
+        server = builder.build();
+    }
+
+    /**
+     * @param port 0 for any free one
+     * @param others what serves the paths that are not the services' own, by path pattern
+     * @throws PortInUseException if something listens on the port
+     */
+    static ApiServer start(int port, List<BindableService> services, Map<String, HttpService> others) {
+        ApiServer apis = new ApiServer(port, services, others);
+        try {
+            apis.server.start().join();
+        } catch (CompletionException e) {
+            apis.close();
+            throw PortInUseException.of("the APIs", port, e);
+        }
+        return apis;
+    }
+
+    int port() {
+        return server.activeLocalPort();
+    }
+
+    /** The gRPC services, for callers within the process. */
+    Channel channel() {
+        return inProcess.channel();
+    }
+
+    @Override
+    public void close() {
+        inProcess.close();
+        server.stop();
+        acceptor.awaitClosed();
+    }
+
+    private static void rest(ServerBuilder builder, String path, HttpService service) {
+        builder.route().path(path).maxRequestLength(LARGEST_REST_REQUEST).build(service);
+    }
+
+    /** JSON is the router's; Armeria's own takes seconds to prepare and is not Google's. */
+    private static GrpcService grpc(List<BindableService> services) {
+        GrpcServiceBuilder grpc = GrpcService.builder()
+                .supportedSerializationFormats(GrpcSerializationFormats.PROTO)
+                .useBlockingTaskExecutor(true)
+                .maxRequestMessageLength(LARGEST_GRPC_MESSAGE);
+        services.forEach(grpc::addService);
+        return grpc.build();
+    }
+
+    private static RestRouter transcoded(List<BindableService> services, Channel channel) {
+        return RestRouter.builder(ErrorFormat.GRPC)
+                .services(() -> services.stream().map(ApiServer::descriptor).toList(), GrpcBackend.over(channel))
+                .anyTypes(ServiceUsage.OPERATION_RESPONSES)
+                .build();
+    }
+
+    private static ServiceDescriptor descriptor(BindableService service) {
+        ProtoServiceDescriptorSupplier schema = (ProtoServiceDescriptorSupplier)
+                service.bindService().getServiceDescriptor().getSchemaDescriptor();
+        return schema.getServiceDescriptor();
+    }
+}

@@ -1,0 +1,228 @@
+package dev.sallyport.local;
+
+import com.linecorp.armeria.server.HttpService;
+import dev.sallyport.local.compute.ComputeEngine;
+import dev.sallyport.local.compute.OperationLatency;
+import dev.sallyport.local.firestore.Firestore;
+import dev.sallyport.local.functions.FunctionHost;
+import dev.sallyport.local.iam.Policies;
+import dev.sallyport.local.iam.RoleNames;
+import dev.sallyport.local.iap.ComputeIds;
+import dev.sallyport.local.iap.Iap;
+import dev.sallyport.local.identity.AccessTokens;
+import dev.sallyport.local.identity.Accounts;
+import dev.sallyport.local.identity.IamCredentials;
+import dev.sallyport.local.identity.LocalAccounts;
+import dev.sallyport.local.internet.Internet;
+import dev.sallyport.local.projects.Projects;
+import dev.sallyport.local.pubsub.PubSub;
+import dev.sallyport.local.resourcemanager.ProjectsV1;
+import dev.sallyport.local.resourcemanager.ResourceManager;
+import dev.sallyport.local.secretmanager.SecretManager;
+import dev.sallyport.local.serviceusage.ServiceUsage;
+import dev.sallyport.local.time.CloudClock;
+import io.grpc.BindableService;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Google Cloud in small, in this JVM and on loopback only: Google's client libraries and gcloud work against it by
+ * endpoint settings alone.
+ *
+ * <pre>{@code
+ * try (LocalCloud cloud = LocalCloud.start()) {
+ *     HealthChecksSettings.newBuilder()
+ *             .setEndpoint("http://" + cloud.apiEndpoint())
+ *             .setCredentialsProvider(NoCredentialsProvider.create());
+ * }
+ * }</pre>
+ *
+ * <p>Credentials are neither needed nor looked at: whoever reaches the ports is the owner of every project. What the
+ * internet lets pass is another matter, see {@link #internetProxy}.
+ */
+public final class LocalCloud implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1:";
+    private static final String REGION = "us-central1";
+
+    private final CloudClock clock = CloudClock.system();
+    private final Projects projects = new Projects();
+    private final LocalAccounts accounts = new LocalAccounts();
+    private final Readiness readiness = new Readiness();
+    private final ComputeEngine compute;
+    private final PubSub pubSub;
+    private final Iap iap;
+    private final List<BindableService> services;
+    private final Internet internet;
+    private Optional<ApiServer> apis = Optional.empty();
+    private Optional<FunctionHost> functions = Optional.empty();
+
+    private LocalCloud(OperationLatency latency) {
+        Policies projectPolicies = new Policies(clock, RoleNames.any());
+        compute = new ComputeEngine(clock, projects, latency);
+        pubSub = new PubSub(clock);
+        iap = new Iap(clock, projects, ComputeIds.of(compute), projectPolicies);
+        services = services(projectPolicies);
+        internet = new Internet(clock, projects, compute, compute, iap, accounts);
+        compute.attach(internet.machines());
+        compute.attach(internet.health());
+    }
+
+    /** A local cloud on free ports, without functions. */
+    public static LocalCloud start() {
+        return builder().start();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@code host:port} that serves every API: gRPC and JSON, in plain text. */
+    public String apiEndpoint() {
+        return LOOPBACK + apis.orElseThrow(LocalCloud::notStarted).port();
+    }
+
+    /** {@code host:port} of the HTTP proxy that leads to the cloud's external addresses. */
+    public String internetProxy() {
+        return LOOPBACK + internet.port();
+    }
+
+    /** The authority that signed the certificates of Google's own hosts on this internet, in PEM. */
+    public String internetCertificateAuthority() {
+        return internet.caCertificatePem();
+    }
+
+    /** The cloud's time, to be moved. */
+    public CloudClock clock() {
+        return clock;
+    }
+
+    public Projects projects() {
+        return projects;
+    }
+
+    public ComputeEngine compute() {
+        return compute;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** Where each hosted function answers, by name. */
+    public Map<String, URI> functions() {
+        return functions.map(FunctionHost::functions).orElse(Map.of());
+    }
+
+    /** Stops everything, functions first; returns when the ports are free. */
+    @Override
+    public void close() {
+        functions.ifPresent(FunctionHost::close);
+        pubSub.close();
+        apis.ifPresent(ApiServer::close);
+        internet.close();
+        clock.close();
+    }
+
+    private void start(Builder settings) {
+        startInternet(settings.internetPort);
+        ApiServer server = ApiServer.start(settings.apiPort, services, otherPaths());
+        apis = Optional.of(server);
+        settings.functions.ifPresent(wanted -> startFunctions(wanted, server));
+        readiness.ready(this);
+    }
+
+    private Map<String, HttpService> otherPaths() {
+        return Map.of(
+                "prefix:/compute",
+                compute.service(),
+                "prefix:/batch/compute",
+                compute.batch(),
+                "/v1/projects/{project}",
+                new ProjectsV1(projects),
+                "/-/ready",
+                readiness);
+    }
+
+    private void startInternet(int port) {
+        try {
+            internet.start(port);
+        } catch (RuntimeException e) {
+            throw PortInUseException.of("the internet proxy", port, e);
+        }
+    }
+
+    private void startFunctions(HostedFunctions wanted, ApiServer server) {
+        FunctionHost host = new FunctionHost(
+                wanted.file(), wanted.classPath(), wanted.environment().apply(this), wanted.project(), REGION);
+        functions = Optional.of(host);
+        host.start(server.channel(), apiEndpoint());
+    }
+
+    private List<BindableService> services(Policies projectPolicies) {
+        List<BindableService> all = new ArrayList<>();
+        all.addAll(pubSub.services());
+        all.addAll(new Firestore(clock).services());
+        all.addAll(iap.services());
+        all.add(new ResourceManager(projects, projectPolicies));
+        all.add(new ServiceUsage(projects));
+        all.add(new SecretManager(clock, projects));
+        all.add(new IamCredentials(accounts, new AccessTokens(), clock));
+        return List.copyOf(all);
+    }
+
+    private static IllegalStateException notStarted() {
+        return new IllegalStateException("the local cloud has not started");
+    }
+
+    /** What a local cloud is to be like. */
+    public static final class Builder {
+        private int apiPort;
+        private int internetPort;
+        private OperationLatency latency = OperationLatency.none();
+        private Optional<HostedFunctions> functions = Optional.empty();
+
+        private Builder() {}
+
+        /** The port of the APIs; without it, or with 0, any free one. */
+        public Builder apiPort(int port) {
+            apiPort = port;
+            return this;
+        }
+
+        /** The port of the internet proxy; without it, or with 0, any free one. */
+        public Builder internetPort(int port) {
+            internetPort = port;
+            return this;
+        }
+
+        /** How long operations of the Compute API take; without it, no time. */
+        public Builder latency(OperationLatency operations) {
+            latency = operations;
+            return this;
+        }
+
+        public Builder functions(HostedFunctions hosted) {
+            functions = Optional.of(hosted);
+            return this;
+        }
+
+        /**
+         * Returns when everything serves.
+         *
+         * @throws PortInUseException if something listens on one of the ports; nothing is left running
+         */
+        public LocalCloud start() {
+            LocalCloud cloud = new LocalCloud(latency);
+            try {
+                cloud.start(this);
+            } catch (RuntimeException e) {
+                cloud.close();
+                throw e;
+            }
+            return cloud;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.sallyport.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sallyport.local.functions.FunctionSpec;
+import dev.sallyport.local.functions.FunctionSpec.DeadLetter;
+import dev.sallyport.local.functions.FunctionSpec.Retry;
+import dev.sallyport.local.functions.FunctionSpec.Topic;
+import dev.sallyport.local.functions.FunctionsFile;
+import dev.sallyport.local.functions.sample.RecordingFunction;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalCloudTest {
+    @Test
+    void closingFreesThePorts() throws IOException {
+        LocalCloud cloud = LocalCloud.start();
+        int apiPort = port(cloud.apiEndpoint());
+        int internetPort = port(cloud.internetProxy());
+
+        cloud.close();
+
+        assertThatThrownBy(() -> connect(apiPort)).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> connect(internetPort)).isInstanceOf(ConnectException.class);
+        try (LocalCloud again =
+                LocalCloud.builder().apiPort(apiPort).internetPort(internetPort).start()) {
+            assertThat(port(again.apiEndpoint())).isEqualTo(apiPort);
+            assertThat(port(again.internetProxy())).isEqualTo(internetPort);
+        }
+    }
+
+    @Test
+    void cloudsStandSideBySide() {
+        try (LocalCloud one = LocalCloud.start();
+                LocalCloud two = LocalCloud.start()) {
+            new RestClient(one).send("PUT", "/v1/projects/lab-project/topics/requests", "{}");
+
+            assertThat(new RestClient(two)
+                            .get("/v1/projects/lab-project/topics/requests")
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aBusyApiPortIsNamedAndNothingIsLeftRunning() throws IOException {
+        int internetPort = freePort();
+        try (ServerSocket busy = listen()) {
+            LocalCloud.Builder cloud =
+                    LocalCloud.builder().apiPort(busy.getLocalPort()).internetPort(internetPort);
+
+            assertThatThrownBy(cloud::start)
+                    .isInstanceOfSatisfying(
+                            PortInUseException.class,
+                            failure -> assertThat(failure.port()).isEqualTo(busy.getLocalPort()))
+                    .hasMessageContaining("port " + busy.getLocalPort())
+                    .hasMessageContaining("the APIs")
+                    .hasMessageContaining("choose another port");
+            assertThatThrownBy(() -> connect(internetPort)).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void aBusyInternetPortIsNamed() throws IOException {
+        try (ServerSocket busy = listen()) {
+            assertThatThrownBy(() -> LocalCloud.builder()
+                            .internetPort(busy.getLocalPort())
+                            .start())
+                    .isInstanceOf(PortInUseException.class)
+                    .hasMessageContaining("port " + busy.getLocalPort())
+                    .hasMessageContaining("the internet proxy");
+        }
+    }
+
+    @Test
+    void aMessagePublishedOverHttpStartsAFunction(@TempDir Path recordings) {
+        try (LocalCloud cloud =
+                LocalCloud.builder().functions(recordingFunction(recordings)).start()) {
+            RestClient rest = new RestClient(cloud);
+            assertThat(rest.get("/-/ready").body().path("functions").toString()).isEqualTo("[\"record\"]");
+
+            rest.post(
+                    "/v1/projects/lab-project/topics/requests:publish",
+                    "{\"messages\":[{\"data\":\"aGVsbG8=\",\"attributes\":{\"from\":\"curl\"}}]}");
+
+            await().untilAsserted(() -> assertThat(events(recordings)).hasSize(1));
+        }
+    }
+
+    private static HostedFunctions recordingFunction(Path recordings) {
+        Topic onRequests = new Topic(
+                "requests",
+                new Retry(Duration.ofSeconds(10), Duration.ofSeconds(600)),
+                new DeadLetter("dead-letters", 5));
+        FunctionSpec record = new FunctionSpec(
+                "record",
+                "m",
+                RecordingFunction.class.getName(),
+                onRequests,
+                "512Mi",
+                Duration.ofSeconds(60),
+                4,
+                List.of());
+        return new HostedFunctions(
+                new FunctionsFile(List.of("requests"), List.of(record)),
+                module -> List.of(testClasses()),
+                "lab-project",
+                cloud -> Map.of("RECORD_TO", recordings.toString()));
+    }
+
+    private static List<Path> events(Path recordings) throws IOException {
+        try (Stream<Path> files = Files.list(recordings)) {
+            return files.filter(file -> file.toString().endsWith(".event")).toList();
+        }
+    }
+
+    private static Path testClasses() {
+        try {
+            return Path.of(RecordingFunction.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ServerSocket listen() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = listen()) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void connect(int port) throws IOException {
+        new Socket("127.0.0.1", port).close();
+    }
+
+    private static int port(String endpoint) {
+        return Integer.parseInt(endpoint.substring(endpoint.indexOf(':') + 1));
+    }
+}
