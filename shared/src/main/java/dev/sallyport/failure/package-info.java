@@ -1,0 +1,2 @@
+/** The closed family of failures; start at {@link dev.sallyport.failure.Failure}. */
+package dev.sallyport.failure;

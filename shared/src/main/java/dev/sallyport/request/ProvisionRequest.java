@@ -1,0 +1,121 @@
+package dev.sallyport.request;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What somebody asks for: one web application behind Identity-Aware Proxy. Every optional member of the JSON document
+ * has its default filled in here, so that stages decide nothing.
+ *
+ * @param deployment the name everything else is derived from where the request names nothing
+ * @param project the project the application lives in
+ * @param network name of the VPC network the VMs stand in
+ * @param region the region of the managed instance group
+ * @param principals who may pass, each {@code user:}, {@code group:}, {@code serviceAccount:} or {@code domain:}
+ */
+public record ProvisionRequest(
+        String deployment,
+        String project,
+        String network,
+        String region,
+        Firewall firewall,
+        InstanceTemplate instanceTemplate,
+        InstanceGroup instanceGroup,
+        Certificate certificate,
+        HealthCheck healthCheck,
+        BackendService backendService,
+        LoadBalancer loadBalancer,
+        Restart restart,
+        Consent consent,
+        List<String> principals,
+        Verify verify) {
+
+    /**
+     * @param name the rule that lets Google's front ends reach the application's port
+     * @param sourceRanges the front ends' ranges: 130.211.0.0/22 and 35.191.0.0/16 unless the request says otherwise
+     * @param remove rules that must not exist while the deployment does, such as default-allow-internal
+     */
+    public record Firewall(String name, List<String> sourceRanges, List<String> remove) {}
+
+    /**
+     * @param image an image or image family, as a partial resource name
+     * @param startupScript empty where the image starts the application by itself
+     * @param externalAddress whether each VM gets an ephemeral external IPv4 address
+     */
+    public record InstanceTemplate(
+            String name,
+            String machineType,
+            String image,
+            int diskSizeGb,
+            List<String> scopes,
+            Optional<String> serviceAccount,
+            List<String> tags,
+            boolean externalAddress,
+            String startupScript) {}
+
+    /** The regional managed instance group; the application listens on {@code port}, known as {@code portName}. */
+    public record InstanceGroup(String name, List<String> zones, int size, String portName, int port) {}
+
+    /** Where the certificate of the front end comes from. */
+    public sealed interface Certificate {
+        String name();
+
+        /** Made by Sallyport: RSA-2048, signed with its own key. */
+        record SelfSigned(String name, Subject subject, int validityDays) implements Certificate {}
+
+        /** A certificate resource that is there already. */
+        record Existing(String name) implements Certificate {}
+
+        /** Issued and renewed by Google for domains that point at the load balancer. */
+        record GoogleManaged(String name, List<String> domains) implements Certificate {}
+    }
+
+    /** The distinguished name of a certificate, in the order C, ST, L, O, OU, CN. */
+    public record Subject(
+            String country,
+            String state,
+            String locality,
+            String organization,
+            String organizationalUnit,
+            String commonName) {}
+
+    /** An HTTP health check; both times in seconds. */
+    public record HealthCheck(
+            String name,
+            int port,
+            String path,
+            int checkIntervalSec,
+            int timeoutSec,
+            int healthyThreshold,
+            int unhealthyThreshold) {}
+
+    /** The backend service; the group's named port carries the traffic, in HTTP. */
+    public record BackendService(String name, int timeoutSec, int drainingTimeoutSec, boolean cdn) {}
+
+    /** Names of the front end's parts, and the TCP port it listens on. */
+    public record LoadBalancer(String urlMap, String proxy, String forwardingRule, String address, int port) {}
+
+    /** How the VMs restart once the backend service exists: how many may be away at the same time. */
+    public record Restart(int maxUnavailable) {}
+
+    /** Which OAuth client IAP signs people in with. */
+    public sealed interface Consent {
+        /** Google's own client: for members of the project's organisation only. */
+        record GoogleManaged() implements Consent {}
+
+        /**
+         * The requester's client.
+         *
+         * @param clientSecret the Secret Manager version that holds the secret: {@code projects/P/secrets/S/versions/V}
+         */
+        record OwnClient(String clientId, String clientSecret) implements Consent {}
+    }
+
+    /**
+     * How the result is proven.
+     *
+     * @param as e-mail address of the service account that signs in to see the application refuse bad assertions; it
+     *     is granted access beside the principals. Empty: that proof is left out
+     */
+    public record Verify(Optional<String> as) {}
+}

@@ -1,0 +1,189 @@
+package dev.sallyport.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.request.ProvisionRequest.BackendService;
+import dev.sallyport.request.ProvisionRequest.Certificate;
+import dev.sallyport.request.ProvisionRequest.Consent;
+import dev.sallyport.request.ProvisionRequest.Firewall;
+import dev.sallyport.request.ProvisionRequest.HealthCheck;
+import dev.sallyport.request.ProvisionRequest.InstanceGroup;
+import dev.sallyport.request.ProvisionRequest.InstanceTemplate;
+import dev.sallyport.request.ProvisionRequest.LoadBalancer;
+import dev.sallyport.request.ProvisionRequest.Restart;
+import dev.sallyport.request.ProvisionRequest.Subject;
+import dev.sallyport.request.ProvisionRequest.Verify;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a request of a document without faults, filling in what it leaves out. */
+final class RequestBinding {
+    static final int PORT = 80;
+    static final int CHECK_INTERVAL_SEC = 5;
+
+    private static final List<String> FRONT_ENDS = List.of("130.211.0.0/22", "35.191.0.0/16");
+    private static final String DEBIAN = "projects/debian-cloud/global/images/family/debian-12";
+    private static final List<String> COMPUTE_READ_ONLY = List.of("https://www.googleapis.com/auth/compute.readonly");
+
+    private final JsonNode document;
+    private final String deployment;
+
+    private RequestBinding(JsonNode document) {
+        this.document = document;
+        deployment = document.path("deployment").textValue();
+    }
+
+    static ProvisionRequest bind(JsonNode document) {
+        return new RequestBinding(document).request();
+    }
+
+    private ProvisionRequest request() {
+        InstanceGroup group = instanceGroup();
+        return new ProvisionRequest(
+                deployment,
+                document.path("project").textValue(),
+                text("/network", "default"),
+                region(),
+                firewall(),
+                instanceTemplate(),
+                group,
+                certificate(),
+                healthCheck(group.port()),
+                backendService(),
+                loadBalancer(),
+                new Restart(number("/restart/maxUnavailable", group.zones().size())),
+                consent(),
+                texts("/principals", List.of()).stream()
+                        .map(text -> Principal.of(text).toString())
+                        .toList(),
+                new Verify(text("/verify/as")));
+    }
+
+    private Firewall firewall() {
+        return new Firewall(
+                name("/firewall/name", "allow-iap"),
+                texts("/firewall/sourceRanges", FRONT_ENDS),
+                texts("/firewall/remove", List.of()));
+    }
+
+    private InstanceTemplate instanceTemplate() {
+        return new InstanceTemplate(
+                name("/instanceTemplate/name", "template"),
+                text("/instanceTemplate/machineType", "e2-micro"),
+                text("/instanceTemplate/image", DEBIAN),
+                number("/instanceTemplate/diskSizeGb", 10),
+                texts("/instanceTemplate/scopes", COMPUTE_READ_ONLY),
+                text("/instanceTemplate/serviceAccount"),
+                texts("/instanceTemplate/tags", List.of()),
+                document.at("/instanceTemplate/externalAddress").asBoolean(true),
+                startupScript());
+    }
+
+    private String startupScript() {
+        String place = "/instanceTemplate/startupScript";
+        return text(place).orElseGet(() -> String.join("\n", texts(place, List.of())));
+    }
+
+    private InstanceGroup instanceGroup() {
+        return new InstanceGroup(
+                name("/instanceGroup/name", "group"),
+                texts("/instanceGroup/zones", Regions.defaultZones(region())),
+                number("/instanceGroup/size", 3),
+                text("/instanceGroup/portName", "http"),
+                number("/instanceGroup/port", PORT));
+    }
+
+    private Certificate certificate() {
+        if (has("/certificate/existing")) {
+            return new Certificate.Existing(text("/certificate/existing/name", ""));
+        }
+        if (has("/certificate/googleManaged")) {
+            return new Certificate.GoogleManaged(
+                    name("/certificate/googleManaged/name", "cert"),
+                    texts("/certificate/googleManaged/domains", List.of()));
+        }
+        return new Certificate.SelfSigned(
+                name("/certificate/selfSigned/name", "cert"),
+                subject("/certificate/selfSigned/subject"),
+                number("/certificate/selfSigned/validityDays", 365));
+    }
+
+    private Subject subject(String place) {
+        return new Subject(
+                text(place + "/country", "US"),
+                text(place + "/state", "CA"),
+                text(place + "/locality", "Mountain View"),
+                text(place + "/organization", "Cloud"),
+                text(place + "/organizationalUnit", "Example"),
+                text(place + "/commonName", deployment));
+    }
+
+    private HealthCheck healthCheck(int port) {
+        int interval = number("/healthCheck/checkIntervalSec", CHECK_INTERVAL_SEC);
+        return new HealthCheck(
+                name("/healthCheck/name", "health-check"),
+                number("/healthCheck/port", port),
+                text("/healthCheck/path", "/"),
+                interval,
+                number("/healthCheck/timeoutSec", Math.min(5, interval)),
+                number("/healthCheck/healthyThreshold", 2),
+                number("/healthCheck/unhealthyThreshold", 2));
+    }
+
+    private BackendService backendService() {
+        return new BackendService(
+                name("/backendService/name", "backend-service"),
+                number("/backendService/timeoutSec", 30),
+                number("/backendService/drainingTimeoutSec", 300),
+                document.at("/backendService/cdn").asBoolean(false));
+    }
+
+    private LoadBalancer loadBalancer() {
+        return new LoadBalancer(
+                name("/loadBalancer/urlMap", "load-balancer"),
+                name("/loadBalancer/proxy", "target-proxy"),
+                name("/loadBalancer/forwardingRule", "forwarding-rule"),
+                name("/loadBalancer/address", "address"),
+                number("/loadBalancer/port", 443));
+    }
+
+    private Consent consent() {
+        return has("/consent/ownClient")
+                ? new Consent.OwnClient(
+                        text("/consent/ownClient/clientId", ""), text("/consent/ownClient/clientSecret", ""))
+                : new Consent.GoogleManaged();
+    }
+
+    private String region() {
+        return text("/region", Regions.DEFAULT);
+    }
+
+    private String name(String place, String suffix) {
+        return text(place).orElseGet(() -> DerivedName.of(deployment, suffix));
+    }
+
+    private String text(String place, String otherwise) {
+        return text(place).orElse(otherwise);
+    }
+
+    private Optional<String> text(String place) {
+        return Optional.ofNullable(document.at(place).textValue());
+    }
+
+    private int number(String place, int otherwise) {
+        return document.at(place).asInt(otherwise);
+    }
+
+    private boolean has(String place) {
+        return !document.at(place).isMissingNode();
+    }
+
+    private List<String> texts(String place, List<String> otherwise) {
+        if (!has(place)) {
+            return otherwise;
+        }
+        List<String> texts = new ArrayList<>();
+        document.at(place).forEach(entry -> texts.add(entry.textValue()));
+        return List.copyOf(texts);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sallyport.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.request.RequestReading.Accepted;
+import dev.sallyport.request.RequestReading.Faulty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads requests, and finds everything that is wrong with one at once: first whether it is text, then whether that is
+ * JSON, then whether the JSON has the form of {@code request.schema.json}, then the rules a schema cannot express.
+ *
+ * <p>Instances are immutable and may be shared; making one compiles the schema.
+ */
+public final class RequestReader {
+    private final RequestSchema schema = RequestSchema.load();
+
+    /** Reads a request as it stands in a file or a message. Never throws for what it finds there. */
+    public RequestReading read(byte[] content) {
+        try {
+            return check(RequestJson.parse(RequestText.decode(content)));
+        } catch (Unreadable unreadable) {
+            return new Faulty(List.of(unreadable.fault()), Optional.empty());
+        }
+    }
+
+    private RequestReading check(RequestJson parsed) throws Unreadable {
+        JsonNode document = parsed.document();
+        if (!document.isObject()) {
+            throw new Unreadable("the document is " + Wording.of(document), "one JSON object, which begins with {");
+        }
+        List<Fault> faults = new ArrayList<>(parsed.repeatedMembers());
+        faults.addAll(schema.check(document));
+        faults.addAll(RequestRules.check(document));
+        if (faults.isEmpty()) {
+            return new Accepted(RequestBinding.bind(document), document);
+        }
+        return new Faulty(DocumentOrder.of(document).sort(faults), RequestRules.deployment(document));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.sallyport.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * What a request must observe beyond its schema. The document may have any form: a rule says nothing about a value the
+ * schema has refused already.
+ */
+final class RequestRules {
+    private static final Pattern RESOURCE_NAME = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    private final JsonNode document;
+    private final List<Fault> faults = new ArrayList<>();
+
+    private RequestRules(JsonNode document) {
+        this.document = document;
+    }
+
+    static List<Fault> check(JsonNode document) {
+        RequestRules rules = new RequestRules(document);
+        rules.sourceRangesAreIpv4Ranges();
+        rules.removedRulesAreOthers();
+        rules.zonesAreInTheRegion();
+        rules.principalsAreNamedOnce();
+        rules.listsNameThingsOnce();
+        rules.healthCheckIsConsistent();
+        rules.enoughMayBeUnavailable();
+        return rules.faults;
+    }
+
+    /** The deployment's name, if there is a valid one. */
+    static Optional<String> deployment(JsonNode document) {
+        return Optional.ofNullable(document.path("deployment").textValue())
+                .filter(name -> RESOURCE_NAME.matcher(name).matches());
+    }
+
+    private void sourceRangesAreIpv4Ranges() {
+        String list = "/firewall/sourceRanges";
+        texts(list).forEach((pointer, text) -> Cidr.fault(pointer, text).ifPresent(faults::add));
+        once(list, UnaryOperator.identity());
+    }
+
+    private void removedRulesAreOthers() {
+        String rule = document.at("/firewall/name").asText();
+        texts("/firewall/remove").forEach((pointer, name) -> {
+            if (name.equals(rule)) {
+                fault(pointer, "is " + Wording.quoted(name) + ", the rule that is to be created", "another rule");
+            }
+        });
+        once("/firewall/remove", UnaryOperator.identity());
+    }
+
+    private void zonesAreInTheRegion() {
+        once("/instanceGroup/zones", UnaryOperator.identity());
+        String region = document.path("region").asText(Regions.DEFAULT);
+        if (!Regions.isRegion(region)) {
+            return;
+        }
+        texts("/instanceGroup/zones").forEach((pointer, zone) -> {
+            if (Regions.isZone(zone) && !Regions.isZoneOf(region, zone)) {
+                fault(
+                        pointer,
+                        "is " + Wording.quoted(zone) + ", which is not in the region " + Wording.quoted(region),
+                        "a zone of that region, such as " + region + "-b");
+            }
+        });
+    }
+
+    private void principalsAreNamedOnce() {
+        texts("/principals")
+                .forEach((pointer, text) -> Principal.fault(pointer, text).ifPresent(faults::add));
+        once("/principals", text -> text.toLowerCase(Locale.ROOT));
+    }
+
+    private void listsNameThingsOnce() {
+        once("/instanceTemplate/scopes", UnaryOperator.identity());
+        once("/instanceTemplate/tags", UnaryOperator.identity());
+        once("/certificate/googleManaged/domains", UnaryOperator.identity());
+    }
+
+    private void healthCheckIsConsistent() {
+        int interval = document.at("/healthCheck/checkIntervalSec").asInt(RequestBinding.CHECK_INTERVAL_SEC);
+        number("/healthCheck/timeoutSec", timeout -> {
+            if (timeout > interval) {
+                fault(
+                        "/healthCheck/timeoutSec",
+                        "is " + timeout + ", longer than the check interval of " + interval + " seconds",
+                        "at most the check interval");
+            }
+        });
+        int port = document.at("/instanceGroup/port").asInt(RequestBinding.PORT);
+        number("/healthCheck/port", checked -> {
+            if (checked != port && isPort(checked) && isPort(port)) {
+                fault(
+                        "/healthCheck/port",
+                        "is " + checked + ", but the application listens on " + port,
+                        port + ", the only port the firewall opens to health checks");
+            }
+        });
+    }
+
+    /** A regional group takes a fixed number only if it is 0 or at least its zones', and 0 would restart nothing. */
+    private void enoughMayBeUnavailable() {
+        JsonNode zones = document.at("/instanceGroup/zones");
+        int fewest = zones.isArray() && !zones.isEmpty() ? zones.size() : Regions.DEFAULT_ZONES;
+        number("/restart/maxUnavailable", most -> {
+            if (most > 0 && most < fewest) {
+                fault(
+                        "/restart/maxUnavailable",
+                        "is " + most + ", fewer than the " + fewest + " zones",
+                        "at least " + fewest + ", as a regional instance group demands");
+            }
+        });
+    }
+
+    private static boolean isPort(int number) {
+        return number > 0 && number < 65536;
+    }
+
+    private void once(String list, UnaryOperator<String> comparedAs) {
+        Map<String, String> seen = new HashMap<>();
+        texts(list).forEach((pointer, text) -> {
+            String first = seen.putIfAbsent(comparedAs.apply(text), pointer);
+            if (first != null) {
+                fault(pointer, "is " + Wording.quoted(text) + ", as " + first + " is already", "each entry once");
+            }
+        });
+    }
+
+    private Map<String, String> texts(String list) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        JsonNode entries = document.at(list);
+        for (int i = 0; entries.isArray() && i < entries.size(); i++) {
+            if (entries.get(i).isTextual()) {
+                texts.put(list + "/" + i, entries.get(i).textValue());
+            }
+        }
+        return texts;
+    }
+
+    private void number(String pointer, Consumer<Integer> rule) {
+        JsonNode value = document.at(pointer);
+        if (value.canConvertToExactIntegral() && value.canConvertToInt()) {
+            rule.accept(value.intValue());
+        }
+    }
+
+    private void fault(String pointer, String problem, String expected) {
+        faults.add(new Fault(pointer, problem, expected));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sallyport.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a function is told about its surroundings.
+ *
+ * <p>On Google Cloud the values are the function's environment variables. Where many functions share one process,
+ * their host puts the same names into the class path resource {@value #RESOURCE}, which then takes precedence.
+ *
+ * @param project the project Sallyport itself runs in: its topics and its Firestore database
+ * @param apiEndpoint {@code host:port} that serves every Google API over plain text, or empty for Google's own
+ * @param internetProxy {@code host:port} of the HTTP proxy through which the internet is reached, or empty for none
+ * @param policy the operator's guardrails as JSON, or empty for the defaults
+ * @param functionTimeout after what time the platform ends the function, whatever it is doing
+ * @param stageLimit how long a stage may take over all its deliveries before it is failed
+ */
+public record Settings(
+        String project,
+        Optional<String> apiEndpoint,
+        Optional<String> internetProxy,
+        Optional<String> policy,
+        Duration functionTimeout,
+        Duration stageLimit) {
+    static final String RESOURCE = "META-INF/function-environment.properties";
+
+    private static final Pattern SECONDS = Pattern.compile("([1-9][0-9]{0,5})s");
+    private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(540);
+    private static final Duration STAGE_LIMIT = Duration.ofMinutes(30);
+
+    /** Settings with the usual time limits: 540 seconds for a function, 30 minutes for a stage. */
+    public Settings(
+            String project, Optional<String> apiEndpoint, Optional<String> internetProxy, Optional<String> policy) {
+        this(project, apiEndpoint, internetProxy, policy, FUNCTION_TIMEOUT, STAGE_LIMIT);
+    }
+
+    /** The settings of this process, or of the function whose class loader is the thread's. */
+    public static Settings ofEnvironment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(ofResource(Settings.class.getClassLoader()));
+        return of(environment);
+    }
+
+    /**
+     * @param environment variables by name: {@code GOOGLE_CLOUD_PROJECT}, and optionally
+     *     {@code SALLYPORT_API_ENDPOINT}, {@code SALLYPORT_INTERNET_PROXY}, {@code SALLYPORT_GUARDRAILS},
+     *     {@code SALLYPORT_FUNCTION_TIMEOUT} and {@code SALLYPORT_STAGE_LIMIT} (both in seconds, such as 540s)
+     * @throws IllegalArgumentException if the project is missing or a time is not of that form
+     */
+    public static Settings of(Map<String, String> environment) {
+        return new Settings(
+                value(environment, "GOOGLE_CLOUD_PROJECT")
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "GOOGLE_CLOUD_PROJECT is not set; it must name the project Sallyport runs in")),
+                value(environment, "SALLYPORT_API_ENDPOINT"),
+                value(environment, "SALLYPORT_INTERNET_PROXY"),
+                value(environment, "SALLYPORT_GUARDRAILS"),
+                seconds(environment, "SALLYPORT_FUNCTION_TIMEOUT", FUNCTION_TIMEOUT),
+                seconds(environment, "SALLYPORT_STAGE_LIMIT", STAGE_LIMIT));
+    }
+
+    private static Duration seconds(Map<String, String> environment, String name, Duration otherwise) {
+        return value(environment, name)
+                .map(text -> {
+                    Matcher matcher = SECONDS.matcher(text);
+                    if (!matcher.matches()) {
+                        throw new IllegalArgumentException(name + ": " + text + " (expected: seconds, such as 540s)");
+                    }
+                    return Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+                })
+                .orElse(otherwise);
+    }
+
+    private static Optional<String> value(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static Map<String, String> ofResource(ClassLoader loader) {
+        try (InputStream resource = loader.getResourceAsStream(RESOURCE)) {
+            if (resource == null) {
+                return Map.of();
+            }
+            Properties properties = new Properties();
+            properties.load(resource);
+            Map<String, String> values = new HashMap<>();
+            properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+            return values;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + RESOURCE, e);
+        }
+    }
+}
