@@ -1,0 +1,111 @@
+package dev.sallyport.blueprint;
+
+import static java.util.stream.Collectors.toCollection;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The directed acyclic graph of stages. A stage may start once all its predecessors are done.
+ *
+ * <p>Stages are declared after their predecessors, so the graph can have no cycle, and {@link #stages()} is an order
+ * in which they could run one by one.
+ */
+public final class Blueprint {
+    private final Map<StageName, Set<StageName>> predecessors;
+
+    private Blueprint(Map<StageName, Set<StageName>> predecessors) {
+        this.predecessors = predecessors;
+    }
+
+    /** An application on a managed instance group behind an HTTPS load balancer and Identity-Aware Proxy. */
+    public static Blueprint protectedApplication() {
+        return declare()
+                .stage("firewall")
+                .stage("instance-template")
+                .stage("certificate")
+                .stage("consent")
+                .stage("instance-group", "instance-template", "firewall")
+                .stage("backend", "instance-group")
+                .stage("restart", "backend")
+                .stage("iap", "backend", "consent")
+                .stage("access", "iap")
+                .stage("frontend", "backend", "certificate", "iap", "firewall")
+                .lastStage("verify")
+                .blueprint();
+    }
+
+    static Declaration declare() {
+        return new Declaration();
+    }
+
+    /** Every stage, each after its predecessors. */
+    public Set<StageName> stages() {
+        return predecessors.keySet();
+    }
+
+    /**
+     * @throws IllegalArgumentException if the blueprint has no such stage
+     */
+    public Set<StageName> predecessorsOf(StageName stage) {
+        Set<StageName> names = predecessors.get(stage);
+        if (names == null) {
+            throw new IllegalArgumentException("stage: " + stage + " (expected: one of " + stages() + ")");
+        }
+        return names;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the blueprint has no such stage
+     */
+    public Set<StageName> successorsOf(StageName stage) {
+        predecessorsOf(stage);
+        return stages().stream()
+                .filter(candidate -> predecessors.get(candidate).contains(stage))
+                .collect(toCollection(LinkedHashSet::new));
+    }
+
+    /** The stages that wait for no other. */
+    public Set<StageName> roots() {
+        return stages().stream()
+                .filter(stage -> predecessors.get(stage).isEmpty())
+                .collect(toCollection(LinkedHashSet::new));
+    }
+
+    /** Collects stages in the order of their declaration. */
+    static final class Declaration {
+        private final Map<StageName, Set<StageName>> stages = new LinkedHashMap<>();
+
+        Declaration stage(String name, String... after) {
+            return add(name, Stream.of(after).map(StageName::new).toList());
+        }
+
+        Declaration lastStage(String name) {
+            return add(name, new ArrayList<>(stages.keySet()));
+        }
+
+        private Declaration add(String name, List<StageName> after) {
+            StageName stage = new StageName(name);
+            after.stream()
+                    .filter(predecessor -> !stages.containsKey(predecessor))
+                    .forEach(predecessor -> {
+                        throw new IllegalArgumentException("predecessor of " + stage + ": " + predecessor
+                                + " (expected: a stage declared before, one of " + stages.keySet() + ")");
+                    });
+            if (stages.put(stage, Collections.unmodifiableSet(new LinkedHashSet<>(after))) != null) {
+                throw new IllegalArgumentException("stage: " + stage + " (expected: declared once)");
+            }
+            return this;
+        }
+
+        Blueprint blueprint() {
+            return new Blueprint(Collections.unmodifiableMap(new LinkedHashMap<>(stages)));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.sallyport.chain;
+
+import dev.sallyport.blueprint.StageName;
+
+/** Names of the topics between the functions. */
+public final class Topics {
+    /** Where requests are published. */
+    public static final String REQUESTS = "sallyport-requests";
+
+    /** Where messages are kept that nobody could read, and requests that were refused. */
+    public static final String DEAD_LETTERS = "sallyport-dead-letters";
+
+    private Topics() {}
+
+    /** The topic whose messages start the stage. */
+    public static String of(StageName stage) {
+        return "sallyport-" + stage;
+    }
+}

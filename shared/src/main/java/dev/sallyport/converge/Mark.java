@@ -1,0 +1,26 @@
+package dev.sallyport.converge;
+
+import java.util.Optional;
+
+/**
+ * The mark on everything Sallyport makes: its description. Descriptions, unlike labels, exist on every Compute resource
+ * and count in every insert; the API ignores the labels of addresses and forwarding rules there.
+ */
+public record Mark(String deployment) {
+    private static final String OWNED = "Managed by Sallyport: deployment ";
+
+    public String description() {
+        return OWNED + deployment;
+    }
+
+    /** Whether a resource with this description belongs to this deployment. */
+    public boolean isOn(String description) {
+        return description.strip().equals(description());
+    }
+
+    /** The deployment that a resource with this description belongs to, if Sallyport made it. */
+    public static Optional<String> ownerOf(String description) {
+        String text = description.strip();
+        return text.startsWith(OWNED) ? Optional.of(text.substring(OWNED.length())) : Optional.empty();
+    }
+}

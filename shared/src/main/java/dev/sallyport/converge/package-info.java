@@ -1,0 +1,6 @@
+/**
+ * Desired against observed, and the least that closes the difference. A stage describes what it owns as
+ * {@link dev.sallyport.converge.Resource}s, over {@link dev.sallyport.converge.ComputeCollections} for those of Compute
+ * Engine, and has a {@link dev.sallyport.converge.Converger} make them true.
+ */
+package dev.sallyport.converge;

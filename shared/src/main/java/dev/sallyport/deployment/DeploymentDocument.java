@@ -1,0 +1,131 @@
+package dev.sallyport.deployment;
+
+import static dev.sallyport.deployment.DocumentFields.toTimestamp;
+
+import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.request.RequestReader;
+import dev.sallyport.request.RequestReading;
+import dev.sallyport.request.RequestWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A deployment as the fields of its Firestore document, and back. The request is kept as its JSON text, complete with
+ * the defaults of the version that accepted it.
+ */
+final class DeploymentDocument {
+    private final Blueprint blueprint;
+    private final RequestReader requests = new RequestReader();
+
+    DeploymentDocument(Blueprint blueprint) {
+        this.blueprint = blueprint;
+    }
+
+    Map<String, Object> write(Deployment deployment) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("name", deployment.name());
+        fields.put("project", deployment.project());
+        fields.put("generation", deployment.generation());
+        fields.put("direction", deployment.direction().name());
+        fields.put("phase", deployment.phase().name());
+        fields.put("request", RequestWriter.write(deployment.request()).toString());
+        fields.put("acceptedMessage", deployment.acceptedMessage());
+        fields.put("created", toTimestamp(deployment.created()));
+        fields.put("updated", toTimestamp(deployment.updated()));
+        Map<String, Object> stages = new HashMap<>();
+        deployment.stages().forEach((name, stage) -> stages.put(name.value(), write(stage)));
+        fields.put("stages", stages);
+        fields.put(
+                "evidence",
+                deployment.evidence().stream().map(DeploymentDocument::write).toList());
+        return fields;
+    }
+
+    /**
+     * @throws dev.sallyport.failure.Poison if the document is not one that {@link #write} made
+     */
+    Deployment read(DocumentFields fields) {
+        Map<StageName, StageRecord> stages = new LinkedHashMap<>();
+        DocumentFields written = fields.map("stages");
+        blueprint
+                .stages()
+                .forEach(name -> stages.put(
+                        name,
+                        written.optionalMap(name.value())
+                                .map(DeploymentDocument::stage)
+                                .orElseGet(StageRecord::pending)));
+        return new Deployment(
+                fields.text("name"),
+                fields.text("project"),
+                fields.number("generation"),
+                fields.constant("direction", Direction.class),
+                fields.constant("phase", Phase.class),
+                request(fields),
+                fields.text("acceptedMessage"),
+                fields.time("created"),
+                fields.time("updated"),
+                stages,
+                fields.list("evidence", DeploymentDocument::evidence));
+    }
+
+    private ProvisionRequest request(DocumentFields fields) {
+        RequestReading reading = requests.read(fields.text("request").getBytes(StandardCharsets.UTF_8));
+        if (reading instanceof RequestReading.Accepted accepted) {
+            return accepted.request();
+        }
+        throw fields.damaged("request", "is not a request this version accepts: " + reading);
+    }
+
+    private static Map<String, Object> write(StageRecord stage) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("state", stage.state().name());
+        fields.put("attempt", stage.attempt());
+        stage.lease()
+                .ifPresent(lease ->
+                        fields.put("lease", Map.of("holder", lease.holder(), "until", toTimestamp(lease.until()))));
+        stage.started().ifPresent(time -> fields.put("started", toTimestamp(time)));
+        stage.finished().ifPresent(time -> fields.put("finished", toTimestamp(time)));
+        fields.put("operations", stage.operations());
+        fields.put("ended", stage.ended());
+        fields.put("outputs", stage.outputs());
+        stage.error()
+                .ifPresent(error -> fields.put("error", Map.of("message", error.message(), "remedy", error.remedy())));
+        return fields;
+    }
+
+    private static StageRecord stage(DocumentFields fields) {
+        return new StageRecord(
+                fields.constant("state", StageState.class),
+                fields.number("attempt"),
+                fields.optionalMap("lease")
+                        .map(lease -> new StageRecord.Lease(lease.text("holder"), lease.time("until"))),
+                fields.optionalTime("started"),
+                fields.optionalTime("finished"),
+                fields.values("operations", String.class),
+                fields.values("ended", Long.class),
+                fields.values("outputs", String.class),
+                error(fields));
+    }
+
+    private static Optional<StageRecord.Error> error(DocumentFields fields) {
+        return fields.optionalMap("error")
+                .map(error -> new StageRecord.Error(error.text("message"), error.text("remedy")));
+    }
+
+    private static Map<String, Object> write(Evidence evidence) {
+        return Map.of(
+                "check", evidence.check(),
+                "passed", evidence.passed(),
+                "seen", evidence.seen(),
+                "at", toTimestamp(evidence.at()));
+    }
+
+    private static Evidence evidence(DocumentFields fields) {
+        return new Evidence(fields.text("check"), fields.truth("passed"), fields.text("seen"), fields.time("at"));
+    }
+}

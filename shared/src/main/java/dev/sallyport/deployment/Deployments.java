@@ -1,0 +1,227 @@
+package dev.sallyport.deployment;
+
+import com.google.cloud.firestore.DocumentReference;
+import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.QuerySnapshot;
+import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.failure.Poison;
+import dev.sallyport.failure.Rejected;
+import dev.sallyport.failure.Retryable;
+import dev.sallyport.request.ProvisionRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every deployment's state, in Firestore: {@code deployments/{name}} and what happened to it in
+ * {@code deployments/{name}/events/{id}}.
+ *
+ * <p>Each change is one transaction that reads the deployment's document and writes it, together with the events that
+ * tell of it: one read (two for {@link #accept}) and one write per event besides. All times come from the database,
+ * so that functions whose clocks differ agree on who holds a lease. Every method throws {@link Retryable} where the
+ * database cannot be reached or another writer keeps winning, and {@link Poison} where the document is damaged.
+ */
+public final class Deployments {
+    private static final System.Logger LOG = System.getLogger(Deployments.class.getName());
+
+    private final DeploymentTransactions transactions;
+    private final Lifecycle lifecycle;
+    private final DeploymentDocument document;
+    private final Firestore firestore;
+    private final FirestoreCalls calls;
+
+    /** Deployments in a database that answers within half a minute, or is taken for unreachable. */
+    public Deployments(Firestore firestore, Blueprint blueprint) {
+        this(firestore, blueprint, Duration.ofSeconds(30));
+    }
+
+    /**
+     * @param patience how long the database may take to answer, retries included
+     */
+    public Deployments(Firestore firestore, Blueprint blueprint, Duration patience) {
+        this.firestore = firestore;
+        calls = new FirestoreCalls(patience);
+        lifecycle = new Lifecycle(blueprint);
+        document = new DeploymentDocument(blueprint);
+        transactions = new DeploymentTransactions(firestore, calls, document);
+    }
+
+    public Optional<Deployment> find(String name) {
+        DocumentSnapshot snapshot =
+                calls.await("reading " + name, reference(name).get());
+        return snapshot.exists() ? Optional.of(read(snapshot)) : Optional.empty();
+    }
+
+    /** The deployment's events, oldest first. */
+    public List<Event> events(String name) {
+        QuerySnapshot found = calls.await(
+                "reading the events of " + name,
+                reference(name).collection(DeploymentTransactions.EVENTS).get());
+        return found.getDocuments().stream()
+                .map(event -> EventDocument.read(
+                        event.getId(), new DocumentFields(event.getReference().getPath(), event.getData())))
+                .sorted(Comparator.comparing(Event::at)
+                        .thenComparing(Event::kind)
+                        .thenComparing(Event::id))
+                .toList();
+    }
+
+    /** Deployments with stages that could go on, but that nobody holds. A damaged document hides no other. */
+    public List<Unattended> unattended() {
+        QuerySnapshot found = calls.await(
+                "looking for unfinished deployments",
+                firestore
+                        .collection(DeploymentTransactions.DEPLOYMENTS)
+                        .whereEqualTo("phase", Phase.PROVISIONING.name())
+                        .get());
+        Instant now = DocumentFields.toInstant(found.getReadTime());
+        return found.getDocuments().stream()
+                .flatMap(snapshot -> readable(snapshot).stream())
+                .map(deployment -> new Unattended(deployment, lifecycle.unattended(deployment, now)))
+                .filter(unattended -> !unattended.stages().isEmpty())
+                .toList();
+    }
+
+    /**
+     * Puts a request on record as the deployment's next generation. Attempts of the generation before keep their
+     * leases, so that two never work on one stage. The same message is accepted once, however often it comes.
+     *
+     * @throws Rejected if the deployment is there already in another project
+     */
+    public Acceptance accept(ProvisionRequest request, String messageId) {
+        return transactions.runOnce(
+                request.deployment(),
+                Events.acceptedId(messageId),
+                state -> lifecycle.accept(state.deployment(), request, messageId, state.now()),
+                state -> acceptedBefore(state, messageId));
+    }
+
+    /** A repeated message announces its own generation again, never the work of a newer one. */
+    private Acceptance acceptedBefore(DeploymentTransactions.State state, String messageId) {
+        Deployment current = state.deployment()
+                .orElseThrow(() -> new Poison("message " + messageId + " was accepted, but its deployment is gone"));
+        boolean isCurrent = current.acceptedMessage().equals(messageId);
+        return new Acceptance(
+                current, isCurrent ? lifecycle.ready(current, current.stages().keySet()) : Set.of());
+    }
+
+    /** Records that a request was refused, and nothing else; the deployment need not exist. */
+    public void refused(String name, String messageId, String text) {
+        transactions.runOnce(
+                name,
+                Events.refusedId(messageId),
+                state ->
+                        new Transition<>(Optional.empty(), List.of(Events.refused(messageId, text, state.now())), true),
+                state -> true);
+    }
+
+    /**
+     * Asks for the right to work on a stage.
+     *
+     * @param messageId id of the Pub/Sub message that asks; another delivery of it takes over at once
+     * @param lease how long no other message may take over; longer than a function may run
+     */
+    public Claim claim(String name, long generation, StageName stage, String messageId, Duration lease) {
+        return transactions.run(
+                name,
+                state -> state.deployment()
+                        .map(current -> lifecycle.claim(current, generation, stage, messageId, lease, state.now()))
+                        .orElseGet(() -> Transition.none(new Claim.Unknown())));
+    }
+
+    /**
+     * Notes operations before they are waited for: partial operation resource name by action.
+     *
+     * @throws Retryable if the attempt has lost its claim
+     */
+    public void operationsStarted(Attempt attempt, Map<String, String> operations) {
+        require(
+                attempt,
+                change(attempt, (current, now) -> lifecycle.operationsStarted(current, attempt, operations, now)));
+    }
+
+    /**
+     * Notes that the operations of these actions have ended.
+     *
+     * @throws Retryable if the attempt has lost its claim
+     */
+    public void operationsEnded(Attempt attempt, Collection<String> actions) {
+        require(attempt, change(attempt, (current, now) -> lifecycle.operationsEnded(current, attempt, actions, now)));
+    }
+
+    /**
+     * Keeps an output of a stage that is not done yet.
+     *
+     * @throws Retryable if the attempt has lost its claim
+     */
+    public void remember(Attempt attempt, String output, String value) {
+        require(attempt, change(attempt, (current, now) -> lifecycle.remember(current, attempt, output, value, now)));
+    }
+
+    /**
+     * Records that everything the stage stands for is true, and makes ready the successors that waited for it alone.
+     *
+     * @return the successors that are ready
+     * @throws Retryable if the attempt has lost its claim
+     */
+    public Set<StageName> complete(Attempt attempt, Map<String, String> outputs, List<Evidence> evidence) {
+        return change(attempt, (current, now) -> lifecycle.complete(current, attempt, outputs, evidence, now))
+                .orElseThrow(() -> lost(attempt));
+    }
+
+    /**
+     * Records that the stage cannot go on without a person.
+     *
+     * @throws Retryable if the attempt has lost its claim
+     */
+    public void fail(Attempt attempt, StageRecord.Error error) {
+        require(attempt, change(attempt, (current, now) -> lifecycle.fail(current, attempt, error, now)));
+    }
+
+    private <T> T change(Attempt attempt, Change<T> change) {
+        return transactions.run(
+                attempt.deployment(),
+                state -> change.of(state.deployment().orElseThrow(() -> lost(attempt)), state.now()));
+    }
+
+    private static void require(Attempt attempt, boolean held) {
+        if (!held) {
+            throw lost(attempt);
+        }
+    }
+
+    /** The next delivery of the message finds out who has taken over. */
+    private static Retryable lost(Attempt attempt) {
+        return new Retryable("attempt " + attempt.number() + " of " + attempt.stage() + " for " + attempt.deployment()
+                + ", generation " + attempt.generation() + ", has been overtaken");
+    }
+
+    private DocumentReference reference(String name) {
+        return firestore.collection(DeploymentTransactions.DEPLOYMENTS).document(name);
+    }
+
+    private Deployment read(DocumentSnapshot snapshot) {
+        return document.read(DeploymentTransactions.fields(snapshot));
+    }
+
+    private Optional<Deployment> readable(DocumentSnapshot snapshot) {
+        try {
+            return Optional.of(read(snapshot));
+        } catch (Poison damaged) {
+            LOG.log(System.Logger.Level.WARNING, damaged.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Change<T> {
+        Transition<T> of(Deployment current, Instant now);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sallyport.deployment;
+
+import java.time.Instant;
+
+/**
+ * Something that happened to a deployment, for people to read. Events are only ever added.
+ *
+ * @param id the same whenever the same thing is recorded again
+ * @param at by the database's clock
+ * @param who what made it happen, such as {@code message 1234}
+ * @param where the stage or function it happened in
+ * @param generation the generation it belongs to; 0 for a request that was refused
+ * @param text what came of it; lines of prose
+ */
+public record Event(String id, Instant at, String who, String where, Kind kind, long generation, String text) {
+
+    /** What happened. */
+    public enum Kind {
+        /** A request was accepted. */
+        ACCEPTED,
+        /** A request was refused; the text names every fault. */
+        REFUSED,
+        /** A stage was claimed. */
+        STARTED,
+        /** A stage is done. */
+        DONE,
+        /** A stage was rejected. */
+        FAILED,
+        /** The last stage is done. */
+        PROTECTED
+    }
+}
