@@ -1,0 +1,527 @@
+package dev.sallyport.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.deployment.Claim;
+import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.Direction;
+import dev.sallyport.deployment.Evidence;
+import dev.sallyport.deployment.Phase;
+import dev.sallyport.deployment.StageRecord;
+import dev.sallyport.deployment.StageState;
+import dev.sallyport.failure.Poison;
+import dev.sallyport.failure.Rejected;
+import dev.sallyport.failure.Retryable;
+import dev.sallyport.settings.Settings;
+import dev.sallyport.testing.Events;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.SomeRequest;
+import dev.sallyport.testing.StateCloud;
+import io.cloudevents.CloudEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class StageFunctionTest {
+    private static final StageName FIREWALL = new StageName("firewall");
+    private static final StageName TEMPLATE = new StageName("instance-template");
+    private static final StageName GROUP = new StageName("instance-group");
+    private static final Set<StageName> ALL = Blueprint.protectedApplication().stages();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final AtomicLong NANOS = new AtomicLong();
+
+    private static StateCloud cloud;
+    private static Mailbox mailbox;
+    private static ChainRuntime runtime;
+
+    private final String name = "web-" + NAMES.incrementAndGet();
+    private final ScriptedStage firewall = new ScriptedStage(FIREWALL, runtime);
+    private final ScriptedStage template = new ScriptedStage(TEMPLATE, runtime);
+
+    @BeforeAll
+    static void open() {
+        cloud = new StateCloud();
+        mailbox = new Mailbox(
+                cloud.settings(),
+                Stream.concat(Stream.of(Topics.DEAD_LETTERS), ALL.stream().map(Topics::of))
+                        .toList());
+        runtime = ChainRuntime.of(cloud.settings(), Blueprint.protectedApplication(), NANOS::get);
+    }
+
+    @AfterAll
+    static void close() {
+        runtime.close();
+        mailbox.close();
+        cloud.close();
+    }
+
+    @Test
+    void aStageIsConvergedCompletedAndItsReadySuccessorsAnnounced() {
+        accepted();
+        template.accept(message("d1"));
+        firewall.does(context -> StageResult.of(Map.of("rule", "firewalls/a")));
+
+        firewall.accept(message("d2"));
+
+        assertThat(stage(FIREWALL).state()).isEqualTo(StageState.DONE);
+        assertThat(stage(FIREWALL).outputs()).isEqualTo(Map.of("rule", "firewalls/a"));
+        assertThat(announced()).containsExactly("instance-group");
+    }
+
+    @Test
+    void aCrashBetweenCompleteAndAnnounceLosesNothing() {
+        accepted();
+        template.accept(message("d1"));
+        // What the function that died had done: everything but the announcement.
+        var claim =
+                (Claim.Granted) runtime.deployments().claim(name, 1, FIREWALL, "d2-" + name, Duration.ofMinutes(10));
+        runtime.deployments().complete(claim.attempt(), Map.of(), List.of());
+
+        firewall.accept(message("d2"));
+
+        assertThat(firewall.runs()).isZero();
+        assertThat(announced()).containsExactly("instance-group");
+    }
+
+    @Test
+    void aMessageDeliveredTwiceConvergesOnce() {
+        accepted();
+        firewall.accept(message("d1"));
+        Deployment once = deployment();
+
+        firewall.accept(message("d1"));
+        firewall.accept(message("another"));
+
+        assertThat(firewall.runs()).isEqualTo(1);
+        assertThat(deployment()).isEqualTo(once);
+    }
+
+    @Test
+    void aMessageThatComesBeforeItsPredecessorsAreDoneIsLetGo() {
+        accepted();
+        ScriptedStage group = new ScriptedStage(GROUP, runtime);
+
+        group.accept(message("d1"));
+
+        assertThat(group.runs()).isZero();
+        assertThat(stage(GROUP).state()).isEqualTo(StageState.PENDING);
+    }
+
+    @Test
+    void aMessageOfAnOlderGenerationIsLetGo() {
+        accepted();
+        runtime.deployments().accept(SomeRequest.of(name), "m2");
+
+        firewall.accept(message("d1"));
+
+        assertThat(firewall.runs()).isZero();
+        assertThat(stage(FIREWALL).state()).isEqualTo(StageState.READY);
+    }
+
+    @Test
+    void aSecondMessageIsGivenBackWhileTheFirstIsWorkedOn() {
+        accepted();
+        firewall.throwsAlways(new Retryable("not yet"));
+        giveBack(firewall, "d1");
+
+        assertThatExceptionOfType(Retryable.class)
+                .isThrownBy(() -> firewall.accept(message("d2")))
+                .withMessageContaining("another delivery works on firewall of " + name);
+        assertThat(firewall.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageThatWasGivenBackTakesOverAtOnceWhenItReturns() {
+        accepted();
+        firewall.throwsAlways(new Retryable("not yet"));
+        giveBack(firewall, "d1");
+        firewall.does(context -> StageResult.of(Map.of()));
+
+        firewall.accept(message("d1"));
+
+        assertThat(stage(FIREWALL).state()).isEqualTo(StageState.DONE);
+        assertThat(stage(FIREWALL).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherMessageTakesOverWhenTheLeaseHasRunOut() {
+        accepted();
+        firewall.throwsAlways(new Retryable("not yet"));
+        giveBack(firewall, "d1");
+        firewall.does(context -> StageResult.of(Map.of()));
+
+        cloud.clock().advance(Duration.ofSeconds(600));
+        firewall.accept(message("d2"));
+
+        assertThat(stage(FIREWALL).state()).isEqualTo(StageState.DONE);
+    }
+
+    @Test
+    void anAttemptOvertakenWhileItWorkedWritesNothing() {
+        accepted();
+        firewall.does(context -> {
+            runtime.deployments().claim(name, 1, FIREWALL, "d1-" + name, Duration.ofMinutes(10));
+            return StageResult.of(Map.of("rule", "from the older attempt"));
+        });
+
+        giveBack(firewall, "d1");
+
+        assertThat(stage(FIREWALL).state()).isEqualTo(StageState.RUNNING);
+        assertThat(stage(FIREWALL).outputs()).isEmpty();
+    }
+
+    @Test
+    void aNewRequestSupersedesAnAttemptAndItsMessageIsThenLetGo() {
+        accepted();
+        firewall.does(context -> {
+            runtime.deployments().accept(SomeRequest.of(name), "m2");
+            return StageResult.of(Map.of());
+        });
+        giveBack(firewall, "d1");
+
+        firewall.accept(message("d1"));
+        firewall.does(context -> StageResult.of(Map.of("generation", "" + context.generation())));
+        firewall.accept(message("d2", 2));
+
+        assertThat(stage(FIREWALL).outputs()).isEqualTo(Map.of("generation", "2"));
+    }
+
+    @Test
+    void aStagesTimeIsTheDatabasesAndGoesOn() {
+        accepted();
+        List<Instant> times = new ArrayList<>();
+        cloud.clock().advance(Duration.ofHours(3));
+        firewall.does(context -> {
+            times.add(context.now());
+            NANOS.addAndGet(Duration.ofSeconds(7).toNanos());
+            times.add(context.now());
+            return StageResult.of(Map.of());
+        });
+
+        firewall.accept(message("d1"));
+
+        assertThat(times.get(0))
+                .isEqualTo(stage(FIREWALL).started().orElseThrow())
+                .isAfter(Instant.now().plus(Duration.ofHours(2)));
+        assertThat(Duration.between(times.get(0), times.get(1))).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aRejectedStageFailsWithWhatAPersonCanDo() {
+        accepted();
+        firewall.throwsAlways(new Rejected("the quota FIREWALLS is used up", "ask for a higher quota"));
+
+        firewall.accept(message("d1"));
+
+        assertThat(stage(FIREWALL).state()).isEqualTo(StageState.FAILED);
+        assertThat(stage(FIREWALL).error())
+                .contains(new StageRecord.Error("the quota FIREWALLS is used up", "ask for a higher quota"));
+    }
+
+    @Test
+    void theMessageOfAFailedStageIsLetGo() {
+        accepted();
+        firewall.throwsAlways(new Rejected("no", "ask"));
+        firewall.accept(message("d1"));
+
+        firewall.accept(message("d1"));
+
+        assertThat(firewall.runs()).isEqualTo(1);
+    }
+
+    @Test
+    void anExceptionNobodyForesawIsTriedAgain() {
+        accepted();
+        firewall.throwsAlways(new IllegalStateException("with a secret in it"));
+
+        assertThatExceptionOfType(Retryable.class)
+                .isThrownBy(() -> firewall.accept(message("d1")))
+                .withMessageContaining("java.lang.IllegalStateException at dev.sallyport.chain.StageFunctionTest")
+                .withMessageNotContaining("secret")
+                .withNoCause();
+        assertThat(stage(FIREWALL).state()).isEqualTo(StageState.RUNNING);
+    }
+
+    @Test
+    void aStageFailsWhenItsTimeOverAllDeliveriesIsOver() {
+        accepted();
+        firewall.throwsAlways(new IllegalStateException("with a secret in it"));
+        giveBack(firewall, "d1");
+
+        cloud.clock().advance(Duration.ofMinutes(30));
+        firewall.accept(message("d1"));
+
+        assertThat(stage(FIREWALL).state()).isEqualTo(StageState.FAILED);
+        assertThat(stage(FIREWALL).error().orElseThrow().message())
+                .contains("not done within 30 minutes", "java.lang.IllegalStateException")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aWaitEndsWithTheFunctionsTimeSoThatTheNextDeliveryGoesOn() {
+        accepted();
+        firewall.does(context -> {
+            NANOS.addAndGet(Duration.ofSeconds(519).toNanos());
+            context.timeLimit().check("operation 1");
+            assertThat(context.timeLimit().left()).isEqualTo(Duration.ofSeconds(1));
+            NANOS.addAndGet(Duration.ofSeconds(1).toNanos());
+            context.timeLimit().check("operation 1");
+            return StageResult.of(Map.of());
+        });
+
+        assertThatExceptionOfType(Retryable.class)
+                .isThrownBy(() -> firewall.accept(message("d1")))
+                .withMessageContaining("waiting for operation 1");
+    }
+
+    @Test
+    void aWaitEndsInFailureWhenTheStagesTimeIsOver() {
+        accepted();
+        firewall.throwsAlways(new Retryable("not yet"));
+        giveBack(firewall, "d1");
+        cloud.clock().advance(Duration.ofMinutes(29));
+        firewall.does(context -> {
+            NANOS.addAndGet(Duration.ofMinutes(2).toNanos());
+            context.timeLimit().check("operation 1");
+            return StageResult.of(Map.of());
+        });
+
+        firewall.accept(message("d1"));
+
+        assertThat(stage(FIREWALL).error().orElseThrow().message()).contains("waiting for operation 1");
+    }
+
+    @Test
+    void operationsAreOnRecordBeforeTheyAreWaitedFor() {
+        accepted();
+        firewall.does(context -> {
+            context.operations().started(Map.of("firewalls/a/insert", "global/operations/1"));
+            assertThat(stage(FIREWALL).operations()).isEqualTo(Map.of("firewalls/a/insert", "global/operations/1"));
+            throw new Retryable("time is over");
+        });
+        giveBack(firewall, "d1");
+        List<Map<String, String>> pending = new ArrayList<>();
+        firewall.does(context -> {
+            pending.add(context.operations().pending());
+            context.operations().ended(List.of("firewalls/a/insert"));
+            pending.add(context.operations().pending());
+            return StageResult.of(Map.of());
+        });
+
+        firewall.accept(message("d1"));
+
+        assertThat(pending).containsExactly(Map.of("firewalls/a/insert", "global/operations/1"), Map.of());
+    }
+
+    @Test
+    void aRequestIdIsTheSameForTheSameCallAndAnotherOnceItsOperationHasEnded() {
+        accepted();
+        List<String> ids = new ArrayList<>();
+        firewall.does(context -> {
+            ids.add(context.operations().requestId("a"));
+            throw new Retryable("the answer was lost");
+        });
+        giveBack(firewall, "d1");
+        firewall.does(context -> {
+            ids.add(context.operations().requestId("a"));
+            ids.add(context.operations().requestId("b"));
+            context.operations().started(Map.of("a", "operations/1"));
+            context.operations().ended(Set.of("a"));
+            ids.add(context.operations().requestId("a"));
+            return StageResult.of(Map.of());
+        });
+
+        firewall.accept(message("d1"));
+
+        assertThat(ids.get(1)).isEqualTo(ids.get(0));
+        assertThat(Set.copyOf(ids)).hasSize(3);
+        assertThat(ids).allSatisfy(id -> assertThat(UUID.fromString(id)).hasToString(id));
+    }
+
+    @Test
+    void aStageSeesTheRequestAndWhatItsPredecessorsLeft() {
+        accepted();
+        firewall.does(context -> StageResult.of(Map.of("rule", "firewalls/a")));
+        firewall.accept(message("d1"));
+        List<String> seen = new ArrayList<>();
+        template.does(context -> {
+            seen.add(context.request().deployment());
+            seen.add(context.output(FIREWALL, "rule"));
+            return StageResult.of(Map.of());
+        });
+
+        template.accept(message("d2"));
+
+        assertThat(seen).containsExactly(name, "firewalls/a");
+    }
+
+    @Test
+    void anOutputThatIsNotThereFailsTheStage() {
+        accepted();
+        firewall.does(context -> StageResult.of(Map.of("rule", context.output(TEMPLATE, "template"))));
+
+        firewall.accept(message("d1"));
+
+        assertThat(stage(FIREWALL).error().orElseThrow().message())
+                .isEqualTo("the stage instance-template has left no template");
+    }
+
+    @Test
+    void anOutputOfAnEarlierGenerationIsNotHandedOn() {
+        accepted();
+        template.does(context -> StageResult.of(Map.of("template", "instanceTemplates/old")));
+        template.accept(message("d1"));
+        runtime.deployments().accept(SomeRequest.of(name), "m2-" + name);
+        firewall.does(context -> StageResult.of(Map.of("rule", context.output(TEMPLATE, "template"))));
+
+        firewall.accept(message("d2", 2));
+
+        assertThat(stage(FIREWALL).error().orElseThrow().message())
+                .isEqualTo("the stage instance-template has left no template");
+    }
+
+    @Test
+    void whatAStageRemembersOutlivesTheAttemptAndTheGeneration() {
+        accepted();
+        firewall.does(context -> {
+            context.remember("removed", "default-allow-internal");
+            throw new Retryable("cut off");
+        });
+        giveBack(firewall, "d1");
+        runtime.deployments().accept(SomeRequest.of(name), "m2-" + name);
+        firewall.does(context ->
+                StageResult.of(Map.of("removed", context.remembered("removed").orElse("nothing"))));
+
+        firewall.accept(message("d1", 2));
+
+        assertThat(stage(FIREWALL).outputs()).isEqualTo(Map.of("removed", "default-allow-internal"));
+    }
+
+    @Test
+    void evidenceIsKeptWithTheDeployment() {
+        accepted();
+        Evidence evidence = new Evidence("c", true, "302", Instant.parse("2026-11-01T00:00:00Z"));
+        firewall.does(context -> new StageResult(Map.of(), List.of(evidence)));
+
+        firewall.accept(message("d1"));
+
+        assertThat(deployment().evidence()).containsExactly(evidence);
+        assertThat(deployment().phase()).isEqualTo(Phase.PROVISIONING);
+    }
+
+    @Test
+    void aMessageThatCannotBeReadIsKeptWithItsReason() {
+        firewall.accept(Events.message("poison-1", "not a stage message".getBytes(StandardCharsets.UTF_8)));
+
+        Mailbox.Letter letter = next(Topics.DEAD_LETTERS);
+        assertThat(letter.text())
+                .contains(Base64.getEncoder().encodeToString("not a stage message".getBytes(StandardCharsets.UTF_8)));
+        assertThat(letter.message().getAttributesMap())
+                .containsEntry("source", "firewall")
+                .containsEntry("messageId", "poison-1")
+                .containsEntry("reason", "the stage message is not JSON: line 1 (expected: a JSON object)");
+    }
+
+    @Test
+    void aMessageForADeploymentThatNeverWasIsKeptWithItsReason() {
+        firewall.accept(message("d1"));
+
+        assertThat(next(Topics.DEAD_LETTERS).message().getAttributesMap())
+                .containsEntry("reason", "there is no deployment " + name + " of generation 1");
+    }
+
+    @Test
+    void poisonMetWhileConvergingIsKeptToo() {
+        accepted();
+        firewall.throwsAlways(new Poison("cannot be understood"));
+
+        firewall.accept(message("d1"));
+
+        assertThat(next(Topics.DEAD_LETTERS).message().getAttributesMap())
+                .containsEntry("reason", "cannot be understood");
+    }
+
+    @Test
+    void nothingIsAcknowledgedWhileTheStateCannotBeReached() {
+        Settings nowhere = new Settings(
+                "p",
+                Optional.of("127.0.0.1:1"),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(30));
+        try (ChainRuntime cutOff = ChainRuntime.of(nowhere)) {
+            ScriptedStage stage = new ScriptedStage(FIREWALL, cutOff);
+            assertThatExceptionOfType(Retryable.class).isThrownBy(() -> stage.accept(message("d1")));
+            assertThat(stage.runs()).isZero();
+        }
+    }
+
+    private void accepted() {
+        runtime.deployments().accept(SomeRequest.of(name), "m1-" + name);
+    }
+
+    private static void giveBack(ScriptedStage stage, CloudEvent event) {
+        assertThatExceptionOfType(Retryable.class).isThrownBy(() -> stage.accept(event));
+    }
+
+    private void giveBack(ScriptedStage stage, String messageId) {
+        giveBack(stage, message(messageId));
+    }
+
+    private CloudEvent message(String messageId) {
+        return message(messageId, 1);
+    }
+
+    private CloudEvent message(String messageId, long generation) {
+        return Events.message(messageId + "-" + name, new StageMessage(name, generation, Direction.PROVISION).write());
+    }
+
+    private Deployment deployment() {
+        return runtime.deployments().find(name).orElseThrow();
+    }
+
+    private StageRecord stage(StageName stage) {
+        return deployment().stage(stage);
+    }
+
+    /** The stages announced for this deployment until a mark that is published now. */
+    private List<String> announced() {
+        String mark = "mark-" + name;
+        runtime.announcer().announce(new StageMessage(mark, 1, Direction.PROVISION), ALL);
+        List<String> stages = new ArrayList<>();
+        int marks = 0;
+        while (marks < ALL.size()) {
+            Mailbox.Letter letter = mailbox.next();
+            if (letter.text().contains('"' + mark + '"')) {
+                marks++;
+            } else if (letter.text().contains('"' + name + '"')) {
+                stages.add(letter.topic().replace("sallyport-", ""));
+            }
+        }
+        return stages;
+    }
+
+    private static Mailbox.Letter next(String topic) {
+        return Stream.generate(mailbox::next)
+                .filter(letter -> letter.topic().equals(topic))
+                .findFirst()
+                .orElseThrow();
+    }
+}

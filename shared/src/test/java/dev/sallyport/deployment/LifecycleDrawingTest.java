@@ -1,0 +1,51 @@
+package dev.sallyport.deployment;
+
+import dev.sallyport.testing.Drawing;
+import java.io.IOException;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+final class LifecycleDrawingTest {
+    @Test
+    void thePageShowsTheTableInTheCode() throws IOException {
+        StringBuilder page = new StringBuilder("""
+                # The life of a stage
+
+                What may follow what within one generation of a deployment. A new request makes every stage pending again,
+                with the stages that wait for no other ready.
+
+                ```mermaid
+                stateDiagram-v2
+                    [*] --> pending
+                """);
+        for (StageState state : StageState.values()) {
+            for (StageState next : StageState.values()) {
+                if (state.next().contains(next)) {
+                    page.append("    " + name(state) + " --> " + name(next) + "\n");
+                }
+            }
+            if (state.next().isEmpty()) {
+                page.append("    " + name(state) + " --> [*]\n");
+            }
+        }
+        page.append("""
+                ```
+
+                | state | meaning |
+                | --- | --- |
+                | pending | waits for predecessors |
+                | ready | all predecessors are done; may be claimed |
+                | running | claimed by a delivery, under a lease; claimed again, it runs on as a new attempt |
+                | done | everything the stage stands for is true |
+                | failed | rejected; a person has to act |
+                | skipped | will not run in this generation |
+
+                This page is made from `StageState`; a test fails when they differ.
+                """);
+        Drawing.check("lifecycle.md", page.toString());
+    }
+
+    private static String name(StageState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

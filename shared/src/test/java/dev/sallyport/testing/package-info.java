@@ -1,0 +1,2 @@
+/** What tests of the chain stand on: {@link dev.sallyport.testing.StateCloud}. */
+package dev.sallyport.testing;
