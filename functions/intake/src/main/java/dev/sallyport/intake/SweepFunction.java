@@ -1,0 +1,37 @@
+package dev.sallyport.intake;
+
+import com.google.cloud.functions.CloudEventsFunction;
+import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.settings.Settings;
+import io.cloudevents.CloudEvent;
+import java.lang.System.Logger.Level;
+
+/**
+ * Announces every stage that could go on but that nobody holds, whatever the reason may be: a message that was lost, a
+ * function that died and whose message ran out of deliveries. What the event says does not matter; it is a schedule's.
+ */
+public final class SweepFunction implements CloudEventsFunction {
+    private static final System.Logger LOG = System.getLogger(SweepFunction.class.getName());
+
+    private final ChainRuntime runtime;
+
+    public SweepFunction() {
+        this(ChainRuntime.of(Settings.ofEnvironment()));
+    }
+
+    SweepFunction(ChainRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public void accept(CloudEvent event) {
+        runtime.deployments().unattended().forEach(found -> {
+            LOG.log(
+                    Level.INFO,
+                    "announcing {0} of {1} again",
+                    found.stages(),
+                    found.deployment().name());
+            runtime.announcer().announce(found.deployment(), found.stages());
+        });
+    }
+}

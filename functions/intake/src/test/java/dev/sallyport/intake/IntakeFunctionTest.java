@@ -1,0 +1,177 @@
+package dev.sallyport.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.pubsub.v1.PubsubMessage;
+import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.StageMessage;
+import dev.sallyport.chain.Topics;
+import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.Deployments;
+import dev.sallyport.deployment.Direction;
+import dev.sallyport.deployment.Event;
+import dev.sallyport.local.FreshProject;
+import dev.sallyport.local.LocalCloud;
+import dev.sallyport.local.LocalCloudExtension;
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalCloudExtension.class)
+final class IntakeFunctionTest {
+    private static final String REQUEST = """
+            {"action": "provision", "deployment": "web", "project": "web-project",
+             "principals": ["user:alice@example.com"]}
+            """;
+
+    private Surroundings surroundings;
+    private Deployments deployments;
+    private IntakeFunction intake;
+
+    @BeforeEach
+    void open(LocalCloud cloud, @FreshProject String project) throws IOException {
+        surroundings = new Surroundings(cloud, project);
+        deployments = surroundings.runtime().deployments();
+        intake = new IntakeFunction(surroundings.runtime());
+    }
+
+    @AfterEach
+    void close() {
+        surroundings.close();
+    }
+
+    @Test
+    void aRequestIsPutOnRecordAndTheRootsAreAnnounced() {
+        intake.accept(Surroundings.event("1", REQUEST));
+
+        assertThat(deployments.find("web").map(Deployment::generation)).contains(1L);
+        rootsAreAnnounced(1);
+    }
+
+    @Test
+    void aRedeliveryAnnouncesAgainAndPutsNothingElseOnRecord() {
+        intake.accept(Surroundings.event("1", REQUEST));
+        rootsAreAnnounced(1);
+        Deployment once = deployments.find("web").orElseThrow();
+
+        intake.accept(Surroundings.event("1", REQUEST));
+
+        rootsAreAnnounced(1);
+        assertThat(deployments.find("web")).contains(once);
+    }
+
+    @Test
+    void anotherMessageWithTheSameRequestIsTheNextGeneration() {
+        intake.accept(Surroundings.event("1", REQUEST));
+        rootsAreAnnounced(1);
+
+        intake.accept(Surroundings.event("2", REQUEST));
+
+        rootsAreAnnounced(2);
+    }
+
+    @Test
+    void aFaultyRequestLeavesAnEventWithEveryFaultAndItselfAmongTheDeadLetters() {
+        String faulty = REQUEST.replace("user:alice@example.com", "allUsers").replace("web-project", "X");
+
+        intake.accept(Surroundings.event("1", faulty));
+
+        String project = "/project is \"X\" (expected: a project id: 6 to 30 lower-case letters";
+        String principal = "/principals/0 is \"allUsers\", which would let everybody in (expected: user:EMAIL";
+        assertThat(deployments.events("web")).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(Event.Kind.REFUSED);
+            assertThat(event.text()).contains(project, principal);
+        });
+        PubsubMessage letter = surroundings.next(Topics.DEAD_LETTERS);
+        assertThat(letter.getData().toStringUtf8()).isEqualTo(faulty);
+        assertThat(letter.getAttributesMap()).containsEntry("source", "intake").containsEntry("messageId", "1");
+        assertThat(letter.getAttributesOrThrow("reason")).contains(project, principal);
+        assertThat(deployments.find("web")).isEmpty();
+    }
+
+    @Test
+    void aFaultyRequestThatComesAgainLeavesOneEvent() {
+        intake.accept(Surroundings.event("1", REQUEST.replace("web-project", "X")));
+        intake.accept(Surroundings.event("1", REQUEST.replace("web-project", "X")));
+
+        assertThat(deployments.events("web")).hasSize(1);
+    }
+
+    @Test
+    void aRequestWhoseNameCannotBeReadIsKeptAmongTheDeadLettersOnly() {
+        intake.accept(Surroundings.event("1", "{\"deployment\": \"we"));
+
+        PubsubMessage letter = surroundings.next(Topics.DEAD_LETTERS);
+        assertThat(letter.getAttributesOrThrow("reason")).startsWith("the JSON ends too early");
+        assertThat(deployments.events("web")).isEmpty();
+    }
+
+    @Test
+    void aRefusedRequestChangesNothingOfTheDeploymentThatIsThere() {
+        intake.accept(Surroundings.event("1", REQUEST));
+        Deployment before = deployments.find("web").orElseThrow();
+
+        intake.accept(Surroundings.event("2", REQUEST.replace("web-project", "other-project")));
+
+        assertThat(deployments.find("web")).contains(before);
+        assertThat(deployments.events("web"))
+                .extracting(Event::kind)
+                .containsExactlyInAnyOrder(Event.Kind.ACCEPTED, Event.Kind.REFUSED);
+        assertThat(surroundings.next(Topics.DEAD_LETTERS).getAttributesOrThrow("reason"))
+                .contains("web-project", "other-project");
+    }
+
+    @Test
+    void whatTheOperatorDoesNotAllowIsRefused(LocalCloud cloud, @FreshProject String project) throws IOException {
+        try (Surroundings guarded =
+                new Surroundings(cloud, project, Optional.of("{\"regions\": [\"europe-north1\"]}"))) {
+            new IntakeFunction(guarded.runtime()).accept(Surroundings.event("1", REQUEST));
+
+            assertThat(guarded.next(Topics.DEAD_LETTERS).getAttributesOrThrow("reason"))
+                    .isEqualTo("/region is \"us-central1\", which this operator does not allow"
+                            + " (expected: one of europe-north1)");
+            assertThat(guarded.runtime().deployments().find("web")).isEmpty();
+        }
+    }
+
+    @Test
+    void ofAnEnormousMessageOnlyTheBeginningIsKept() {
+        intake.accept(Surroundings.event("1", new byte[5_000_000]));
+
+        PubsubMessage letter = surroundings.next(Topics.DEAD_LETTERS);
+        assertThat(letter.getData().size()).isEqualTo(256 * 1024);
+        assertThat(letter.getAttributesMap())
+                .containsEntry("originalBytes", "5000000")
+                .containsEntry("reason", "the request has 5000000 bytes (expected: at most 262144 bytes (256 KiB))");
+    }
+
+    @Test
+    void anEventThatIsNoMessageIsKeptAsItIs() {
+        intake.accept(Surroundings.rawEvent("{\"message\": 1}"));
+
+        PubsubMessage letter = surroundings.next(Topics.DEAD_LETTERS);
+        assertThat(letter.getData().toStringUtf8()).isEqualTo("{\"message\": 1}");
+        assertThat(letter.getAttributesMap()).containsEntry("messageId", "event-1");
+    }
+
+    @Test
+    void theSweepAnnouncesWhatNobodyHolds() {
+        intake.accept(Surroundings.event("1", REQUEST));
+        rootsAreAnnounced(1);
+
+        new SweepFunction(surroundings.runtime()).accept(Surroundings.rawEvent("{}"));
+
+        rootsAreAnnounced(1);
+    }
+
+    private void rootsAreAnnounced(long generation) {
+        for (StageName root : Blueprint.protectedApplication().roots()) {
+            byte[] message = surroundings.next(Topics.of(root)).getData().toByteArray();
+            assertThat(StageMessage.read(message)).isEqualTo(new StageMessage("web", generation, Direction.PROVISION));
+        }
+    }
+}
