@@ -1,0 +1,46 @@
+package dev.sallyport.stages;
+
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.chain.StageResult;
+import dev.sallyport.converge.Link;
+import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Who may pass: the request's principals, the account that proves the result, and nobody else. */
+public final class AccessStage extends CloudStage {
+    static final StageName NAME = new StageName("access");
+
+    public AccessStage() {
+        this(ChainRuntime.of(Settings.ofEnvironment()));
+    }
+
+    AccessStage(ChainRuntime runtime) {
+        super(NAME, runtime);
+    }
+
+    @Override
+    StageResult converge(StageWork work) {
+        List<String> principals = principals(work.request());
+        String services = "projects/" + work.project().number() + "/iap_web/compute/services/";
+        String service = Link.name(work.output(BackendStage.NAME, "backendService"));
+        work.converge(new AccessPolicy(work.clients(), services + service, principals));
+        return StageResult.of(Map.of(
+                // As the API itself names it in its answers.
+                "resource",
+                services + work.output(BackendStage.NAME, "id"),
+                "principals",
+                String.join(",", principals)));
+    }
+
+    private static List<String> principals(ProvisionRequest request) {
+        return Stream.concat(
+                        request.principals().stream(),
+                        request.verify().as().map(email -> "serviceAccount:" + email).stream())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sallyport.stages;
+
+import com.google.cloud.compute.v1.Backend;
+import com.google.cloud.compute.v1.BackendService;
+import com.google.cloud.compute.v1.ConnectionDraining;
+import com.google.cloud.compute.v1.HTTPHealthCheck;
+import com.google.cloud.compute.v1.HealthCheck;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.chain.StageResult;
+import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.settings.Settings;
+import java.util.Map;
+
+/** The health check and the backend service, which sends the traffic to the instance group's named port. */
+public final class BackendStage extends CloudStage {
+    static final StageName NAME = new StageName("backend");
+
+    public BackendStage() {
+        this(ChainRuntime.of(Settings.ofEnvironment()));
+    }
+
+    BackendStage(ChainRuntime runtime) {
+        super(NAME, runtime);
+    }
+
+    @Override
+    StageResult converge(StageWork work) {
+        ComputeResource<HealthCheck> check = healthCheck(work);
+        work.converge(check);
+        ComputeResource<BackendService> service = backendService(work, check.link());
+        long id = work.converge(service).of(service).getId();
+        return StageResult.of(Map.of(
+                "healthCheck", check.link(),
+                "backendService", service.link(),
+                "id", Long.toUnsignedString(id)));
+    }
+
+    private static ComputeResource<HealthCheck> healthCheck(StageWork work) {
+        ProvisionRequest.HealthCheck wanted = work.request().healthCheck();
+        HealthCheck check = HealthCheck.newBuilder()
+                .setType("HTTP")
+                .setHttpHealthCheck(HTTPHealthCheck.newBuilder()
+                        .setPort(wanted.port())
+                        .setPortSpecification("USE_FIXED_PORT")
+                        .setRequestPath(wanted.path()))
+                .setCheckIntervalSec(wanted.checkIntervalSec())
+                .setTimeoutSec(wanted.timeoutSec())
+                .setHealthyThreshold(wanted.healthyThreshold())
+                .setUnhealthyThreshold(wanted.unhealthyThreshold())
+                .build();
+        return work.owned(work.collections().healthChecks(), wanted.name(), check);
+    }
+
+    /**
+     * EXTERNAL_MANAGED is the global external Application Load Balancer, what the console makes today; EXTERNAL is its
+     * classic predecessor. IAP works with both.
+     */
+    private static ComputeResource<BackendService> backendService(StageWork work, String healthCheck) {
+        ProvisionRequest.BackendService wanted = work.request().backendService();
+        BackendService service = BackendService.newBuilder()
+                .setLoadBalancingScheme("EXTERNAL_MANAGED")
+                .setProtocol("HTTP")
+                .setPortName(work.request().instanceGroup().portName())
+                .setTimeoutSec(wanted.timeoutSec())
+                .setConnectionDraining(
+                        ConnectionDraining.newBuilder().setDrainingTimeoutSec(wanted.drainingTimeoutSec()))
+                .setEnableCDN(wanted.cdn())
+                .addHealthChecks(healthCheck)
+                .addBackends(Backend.newBuilder()
+                        .setGroup(work.output(InstanceGroupStage.NAME, "group"))
+                        .setBalancingMode("UTILIZATION")
+                        .setMaxUtilization(0.8f)
+                        .setCapacityScaler(1f))
+                .build();
+        return work.owned(work.collections().backendServices(), wanted.name(), service);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sallyport.stages;
+
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.chain.StageContext;
+import dev.sallyport.chain.StageFunction;
+import dev.sallyport.chain.StageResult;
+
+/** A stage that works on resources in the cloud. */
+abstract class CloudStage extends StageFunction {
+    private final StageCloud cloud;
+
+    CloudStage(StageName stage, ChainRuntime runtime) {
+        super(stage, runtime);
+        cloud = StageCloud.of(runtime.settings());
+    }
+
+    @Override
+    protected final StageResult converge(StageContext context) {
+        return converge(cloud.work(context));
+    }
+
+    abstract StageResult converge(StageWork work);
+}

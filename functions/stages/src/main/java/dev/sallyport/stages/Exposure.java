@@ -1,0 +1,112 @@
+package dev.sallyport.stages;
+
+import com.google.cloud.compute.v1.Firewall;
+import com.google.common.collect.ImmutableList;
+import dev.sallyport.converge.Link;
+import dev.sallyport.failure.Rejected;
+import dev.sallyport.google.GoogleFailure;
+import dev.sallyport.request.ProvisionRequest;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A firewall rule that lets others than Google's front ends reach the application's port on the deployment's VMs.
+ *
+ * <p>VPC firewall rules are looked at; hierarchical and network firewall policies are not.
+ *
+ * @param sources who is let in, in words
+ */
+record Exposure(String rule, int priority, String sources) {
+    private static final String DEFAULT_ALLOW_INTERNAL = "default-allow-internal";
+    /** What the rule of that name lets in as Google makes it: all subnets of an auto mode network. */
+    private static final AddressRanges INTERNAL = AddressRanges.of(List.of("10.128.0.0/9"));
+
+    /**
+     * @param aboutToGo names of rules that are not counted, because they are being removed or put right
+     * @throws Rejected if there is any exposure; the message names them all
+     */
+    static void refuse(StageWork work, Collection<String> aboutToGo) {
+        List<Exposure> exposures = of(work, aboutToGo);
+        if (!exposures.isEmpty()) {
+            throw new Rejected(
+                    describe(work.request(), exposures),
+                    "Delete these rules, narrow them or take their target tags off the VMs; or name them in"
+                            + " firewall.remove of the request, and they are remembered and removed.");
+        }
+    }
+
+    static String describe(ProvisionRequest request, List<Exposure> exposures) {
+        return "Port tcp:" + request.instanceGroup().port() + " of the VMs on the network " + request.network()
+                + " is open to others than Google's front ends: "
+                + exposures.stream().map(Exposure::toString).collect(Collectors.joining("; "));
+    }
+
+    static List<Exposure> of(StageWork work, Collection<String> aboutToGo) {
+        ProvisionRequest request = work.request();
+        List<Firewall> staying = rules(work).stream()
+                .filter(rule -> !aboutToGo.contains(rule.getName()))
+                .toList();
+        boolean keepsInternal = !request.firewall().remove().contains(DEFAULT_ALLOW_INTERNAL);
+        return among(
+                staying,
+                FirewallTarget.of(work),
+                AddressRanges.of(request.firewall().sourceRanges()),
+                keepsInternal ? Set.of(DEFAULT_ALLOW_INTERNAL) : Set.of());
+    }
+
+    /**
+     * @param rules all ingress rules of the network
+     * @param frontEnds the addresses that may be let in
+     * @param tolerated names of rules that may let in the network's own addresses besides
+     */
+    static List<Exposure> among(
+            List<Firewall> rules, FirewallTarget target, AddressRanges frontEnds, Set<String> tolerated) {
+        List<Firewall> hits = rules.stream().filter(target::isHitBy).toList();
+        return hits.stream()
+                .filter(rule -> rule.getAllowedCount() > 0)
+                .flatMap(rule -> of(rule, hits, frontEnds, tolerated.contains(rule.getName())).stream())
+                .toList();
+    }
+
+    private static List<Exposure> of(
+            Firewall allow, List<Firewall> rules, AddressRanges frontEnds, boolean mayLetInTheNetwork) {
+        AddressRanges let = FirewallTarget.sources(allow)
+                .minus(frontEnds)
+                .minus(mayLetInTheNetwork ? INTERNAL : AddressRanges.NONE);
+        for (Firewall rule : rules) {
+            if (rule.getDeniedCount() > 0 && rule.getPriority() <= allow.getPriority()) {
+                let = let.minus(FirewallTarget.deniedSources(rule));
+            }
+        }
+        return let.isEmpty()
+                ? List.of()
+                : List.of(new Exposure(allow.getName(), allow.getPriority(), words(allow, let)));
+    }
+
+    private static String words(Firewall allow, AddressRanges let) {
+        List<String> senders = ImmutableList.<String>builder()
+                .addAll(allow.getSourceTagsList())
+                .addAll(allow.getSourceServiceAccountsList())
+                .build();
+        return senders.isEmpty() ? let.toString() : "VMs of " + String.join(", ", senders);
+    }
+
+    /** All rules of the request's network. */
+    static List<Firewall> rules(StageWork work) {
+        return GoogleFailure.translating(() -> ImmutableList.copyOf(work.clients()
+                        .firewalls()
+                        .list(work.request().project())
+                        .iterateAll()))
+                .stream()
+                .filter(rule ->
+                        Link.name(rule.getNetwork()).equals(work.request().network()))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return rule + " (priority " + priority + ") lets in " + sources;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sallyport.stages;
+
+import com.google.cloud.compute.v1.Allowed;
+import com.google.cloud.compute.v1.Firewall;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.chain.StageResult;
+import dev.sallyport.converge.AbsentResource;
+import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.converge.Resource;
+import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.settings.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The firewall: Google's front ends reach the application's port, rules the request wants gone are gone, and no other
+ * rule opens the port to these VMs.
+ */
+public final class FirewallStage extends CloudStage {
+    static final StageName NAME = new StageName("firewall");
+    private static final List<String> NEVER_USED = List.of(
+            "denied", "destination_ranges", "source_tags", "source_service_accounts", "target_service_accounts");
+
+    public FirewallStage() {
+        this(ChainRuntime.of(Settings.ofEnvironment()));
+    }
+
+    FirewallStage(ChainRuntime runtime) {
+        super(NAME, runtime);
+    }
+
+    @Override
+    StageResult converge(StageWork work) {
+        // Before anything is written: a request that can't be met leaves no trace.
+        Exposure.refuse(work, aboutToChange(work));
+        ComputeResource<Firewall> rule = rule(work);
+        work.converge(rule);
+        work.converge(outdated(work).toArray(Resource<?>[]::new));
+        RemovedRules.rememberBeforeRemoval(work);
+        work.converge(unwanted(work));
+        Map<String, String> outputs = new HashMap<>(Map.of("rule", rule.link()));
+        RemovedRules.remembered(work).ifPresent(removed -> outputs.put(RemovedRules.OUTPUT, removed));
+        return StageResult.of(outputs);
+    }
+
+    private static List<String> aboutToChange(StageWork work) {
+        ProvisionRequest.Firewall wanted = work.request().firewall();
+        return Stream.of(
+                        wanted.remove().stream(),
+                        outdated(work).stream().map(AbsentResource::name),
+                        Stream.of(wanted.name()))
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** Rules that earlier requests had under other names. They go once the one that is wanted is there. */
+    private static List<AbsentResource<Firewall>> outdated(StageWork work) {
+        return Exposure.rules(work).stream()
+                .filter(rule -> work.mark().isOn(rule.getDescription()))
+                .map(Firewall::getName)
+                .filter(name -> !name.equals(work.request().firewall().name()))
+                .map(name -> new AbsentResource<>(work.collections().firewalls(), name))
+                .toList();
+    }
+
+    private static ComputeResource<Firewall> rule(StageWork work) {
+        ProvisionRequest request = work.request();
+        Firewall rule = Firewall.newBuilder()
+                .setNetwork(work.globalLink("networks", request.network()))
+                .setDirection("INGRESS")
+                .setPriority(1000)
+                .setDisabled(false)
+                .addAllSourceRanges(request.firewall().sourceRanges())
+                .addAllTargetTags(request.instanceTemplate().tags())
+                .addAllowed(Allowed.newBuilder().setIPProtocol("tcp").addAllPorts(ports(request)))
+                .build();
+        return work.owned(work.collections().firewalls(), request.firewall().name(), rule)
+                .mustBeEmpty(unused(request));
+    }
+
+    private static String[] unused(ProvisionRequest request) {
+        Stream<String> tags = request.instanceTemplate().tags().isEmpty() ? Stream.of("target_tags") : Stream.empty();
+        return Stream.concat(NEVER_USED.stream(), tags).toArray(String[]::new);
+    }
+
+    private static Iterable<String> ports(ProvisionRequest request) {
+        return Stream.of(request.instanceGroup().port(), request.healthCheck().port())
+                .distinct()
+                .sorted()
+                .map(String::valueOf)
+                .toList();
+    }
+
+    private static Resource<?>[] unwanted(StageWork work) {
+        return work.request().firewall().remove().stream()
+                .map(name -> new AbsentResource<>(work.collections().firewalls(), name))
+                .toArray(Resource<?>[]::new);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sallyport.stages;
+
+import com.google.cloud.compute.v1.Address;
+import com.google.cloud.compute.v1.BackendService;
+import com.google.cloud.compute.v1.ForwardingRule;
+import com.google.cloud.compute.v1.TargetHttpsProxy;
+import com.google.cloud.compute.v1.UrlMap;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.chain.StageResult;
+import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.converge.Link;
+import dev.sallyport.failure.Rejected;
+import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.settings.Settings;
+import java.util.Map;
+
+/**
+ * The front end: address, URL map, HTTPS proxy, and at the very last the forwarding rule, which opens the door. It stays
+ * shut unless IAP stands before the backend service at that moment.
+ */
+public final class FrontendStage extends CloudStage {
+    static final StageName NAME = new StageName("frontend");
+    private static final int HTTPS = 443;
+
+    public FrontendStage() {
+        this(ChainRuntime.of(Settings.ofEnvironment()));
+    }
+
+    FrontendStage(ChainRuntime runtime) {
+        super(NAME, runtime);
+    }
+
+    @Override
+    StageResult converge(StageWork work) {
+        // A door that is open already must not be turned to a backend service without IAP.
+        requireGuard(work);
+        ProvisionRequest.LoadBalancer wanted = work.request().loadBalancer();
+        ComputeResource<Address> address = work.owned(
+                work.collections().addresses(),
+                wanted.address(),
+                Address.newBuilder().setAddressType("EXTERNAL").build());
+        ComputeResource<UrlMap> urlMap = urlMap(work);
+        String ip = work.converge(address, urlMap).of(address).getAddress();
+        ComputeResource<TargetHttpsProxy> proxy = proxy(work, urlMap.link());
+        work.converge(proxy);
+        requireGuard(work);
+        ComputeResource<ForwardingRule> rule = forwardingRule(work, ip, proxy.link());
+        work.converge(rule);
+        return StageResult.of(Map.of("address", ip, "url", url(ip, wanted.port()), "forwardingRule", rule.link()));
+    }
+
+    /** Every path leads to the one service: a path matcher would be a way round IAP. */
+    private static ComputeResource<UrlMap> urlMap(StageWork work) {
+        UrlMap map = UrlMap.newBuilder()
+                .setDefaultService(work.output(BackendStage.NAME, "backendService"))
+                .build();
+        return work.owned(
+                        work.collections().urlMaps(),
+                        work.request().loadBalancer().urlMap(),
+                        map)
+                .mustBeEmpty("host_rules", "path_matchers", "default_url_redirect", "default_route_action");
+    }
+
+    private static ComputeResource<TargetHttpsProxy> proxy(StageWork work, String urlMap) {
+        TargetHttpsProxy proxy = TargetHttpsProxy.newBuilder()
+                .setUrlMap(urlMap)
+                .addSslCertificates(work.output(CertificateStage.NAME, "certificate"))
+                .build();
+        return work.owned(
+                work.collections().targetHttpsProxies(),
+                work.request().loadBalancer().proxy(),
+                proxy);
+    }
+
+    private static ComputeResource<ForwardingRule> forwardingRule(StageWork work, String ip, String proxy) {
+        ProvisionRequest.LoadBalancer wanted = work.request().loadBalancer();
+        ForwardingRule rule = ForwardingRule.newBuilder()
+                .setLoadBalancingScheme("EXTERNAL_MANAGED")
+                .setIPProtocol("TCP")
+                .setIPAddress(ip)
+                .setPortRange(String.valueOf(wanted.port()))
+                .setTarget(proxy)
+                .build();
+        return work.owned(work.collections().forwardingRules(), wanted.forwardingRule(), rule);
+    }
+
+    private static void requireGuard(StageWork work) {
+        String service = Link.name(work.output(BackendStage.NAME, "backendService"));
+        boolean guarded = work.collections()
+                .backendServices()
+                .find(service)
+                .map(BackendService::getIap)
+                .filter(iap -> iap.getEnabled())
+                .isPresent();
+        if (!guarded) {
+            throw new Rejected(
+                    "The front end stays shut: Identity-Aware Proxy is not on for the backend service " + service
+                            + ", so anybody who found the address would reach the application",
+                    "Find out who switched it off (audit log: compute.backendServices.patch), and provision the"
+                            + " deployment again, which switches it on first.");
+        }
+    }
+
+    private static String url(String ip, int port) {
+        return "https://" + ip + (port == HTTPS ? "" : ":" + port) + "/";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sallyport.stages;
+
+import com.google.cloud.compute.v1.BackendService;
+import com.google.cloud.compute.v1.BackendServiceIAP;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.chain.StageResult;
+import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.converge.Digest;
+import dev.sallyport.converge.Link;
+import dev.sallyport.google.GoogleFailure;
+import dev.sallyport.request.ProvisionRequest.Consent;
+import dev.sallyport.settings.Settings;
+import java.util.Map;
+
+/** Identity-Aware Proxy, switched on for the backend service with the OAuth client asked for. */
+public final class IapStage extends CloudStage {
+    static final StageName NAME = new StageName("iap");
+    /** Going back to Google's own client takes a space for both values: leaving them out keeps the client there is. */
+    private static final String NO_CLIENT = " ";
+
+    public IapStage() {
+        this(ChainRuntime.of(Settings.ofEnvironment()));
+    }
+
+    IapStage(ChainRuntime runtime) {
+        super(NAME, runtime);
+    }
+
+    @Override
+    StageResult converge(StageWork work) {
+        String service = Link.name(work.output(BackendStage.NAME, "backendService"));
+        if (work.request().consent() instanceof Consent.OwnClient own) {
+            work.converge(withOwnClient(work, service, own));
+            return StageResult.of(Map.of("enabled", "true", "clientId", own.clientId()));
+        }
+        work.converge(withGoogleManagedClient(work, service));
+        return StageResult.of(Map.of("enabled", "true"));
+    }
+
+    private static ComputeResource<BackendService> withGoogleManagedClient(StageWork work, String service) {
+        boolean hasOwnClient = work.collections()
+                .backendServices()
+                .find(service)
+                .filter(there -> !there.getIap().getOauth2ClientId().isBlank())
+                .isPresent();
+        BackendServiceIAP desired = BackendServiceIAP.newBuilder()
+                .setEnabled(true)
+                .setOauth2ClientId("")
+                .build();
+        return protectedBy(work, service, desired).patchingWith(patch -> {
+            BackendServiceIAP.Builder iap = patch.getIap().toBuilder().clearOauth2ClientId();
+            if (hasOwnClient) {
+                iap.setOauth2ClientId(NO_CLIENT).setOauth2ClientSecret(NO_CLIENT);
+            }
+            return patch.toBuilder().setIap(iap).build();
+        });
+    }
+
+    /** The secret is compared by its digest, which is all that the API ever gives back, and sent in the patch alone. */
+    private static ComputeResource<BackendService> withOwnClient(
+            StageWork work, String service, Consent.OwnClient own) {
+        String secret = secret(work, own);
+        BackendServiceIAP desired = BackendServiceIAP.newBuilder()
+                .setEnabled(true)
+                .setOauth2ClientId(own.clientId())
+                .setOauth2ClientSecretSha256(Digest.of(secret))
+                .build();
+        return protectedBy(work, service, desired)
+                .patchingWith(patch -> patch.toBuilder()
+                        .setIap(patch.getIap().toBuilder()
+                                .clearOauth2ClientSecretSha256()
+                                .setOauth2ClientSecret(secret))
+                        .build());
+    }
+
+    private static ComputeResource<BackendService> protectedBy(StageWork work, String service, BackendServiceIAP iap) {
+        return work.part(
+                work.collections().backendServices(),
+                service,
+                BackendService.newBuilder().setIap(iap).build());
+    }
+
+    /** Without the line end that tools leave at the end of a file. */
+    private static String secret(StageWork work, Consent.OwnClient own) {
+        return GoogleFailure.translating(() -> work.clients().secrets().accessSecretVersion(own.clientSecret()))
+                .getPayload()
+                .getData()
+                .toStringUtf8()
+                .strip();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sallyport.stages;
+
+import com.google.cloud.compute.v1.DistributionPolicy;
+import com.google.cloud.compute.v1.DistributionPolicyZoneConfiguration;
+import com.google.cloud.compute.v1.InstanceGroup;
+import com.google.cloud.compute.v1.InstanceGroupManager;
+import com.google.cloud.compute.v1.InstanceGroupManagerUpdatePolicy;
+import com.google.cloud.compute.v1.NamedPort;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.chain.StageResult;
+import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.converge.Link;
+import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.settings.Settings;
+import java.util.List;
+import java.util.Map;
+
+/** The regional managed instance group, with its zones spelled out, its size and its named port. */
+public final class InstanceGroupStage extends CloudStage {
+    static final StageName NAME = new StageName("instance-group");
+    /** VM names are this much longer than the base name: a hyphen and four characters. */
+    private static final int LONGEST_BASE_NAME = 58;
+
+    public InstanceGroupStage() {
+        this(ChainRuntime.of(Settings.ofEnvironment()));
+    }
+
+    InstanceGroupStage(ChainRuntime runtime) {
+        super(NAME, runtime);
+    }
+
+    @Override
+    StageResult converge(StageWork work) {
+        ComputeResource<InstanceGroupManager> manager = manager(work);
+        InstanceGroupManager observed = work.converge(manager).of(manager);
+        String group = Link.partial(observed.getInstanceGroup());
+        work.converge(namedPort(work, Link.name(group)));
+        ManagedInstances.of(work, manager.name()).awaitStable();
+        return StageResult.of(Map.of("group", group, "manager", manager.link()));
+    }
+
+    private static ComputeResource<InstanceGroupManager> manager(StageWork work) {
+        ProvisionRequest.InstanceGroup wanted = work.request().instanceGroup();
+        String baseName = wanted.name().substring(0, Math.min(wanted.name().length(), LONGEST_BASE_NAME));
+        InstanceGroupManager desired = InstanceGroupManager.newBuilder()
+                .setBaseInstanceName(baseName)
+                .setInstanceTemplate(work.output(InstanceTemplateStage.NAME, "template"))
+                .setTargetSize(wanted.size())
+                // Of itself a group gives another template to new VMs alone.
+                .setUpdatePolicy(InstanceGroupManagerUpdatePolicy.newBuilder().setType("PROACTIVE"))
+                .setDistributionPolicy(DistributionPolicy.newBuilder().addAllZones(zones(work.request())))
+                .build();
+        return work.owned(
+                        work.collections().instanceGroupManagers(work.request().region()), wanted.name(), desired)
+                .creatingWith(
+                        fresh -> fresh.toBuilder().addNamedPorts(port(wanted)).build());
+    }
+
+    private static List<DistributionPolicyZoneConfiguration> zones(ProvisionRequest request) {
+        return request.instanceGroup().zones().stream()
+                .map(zone -> DistributionPolicyZoneConfiguration.newBuilder()
+                        .setZone("projects/" + request.project() + "/zones/" + zone)
+                        .build())
+                .toList();
+    }
+
+    /** The named port belongs to the group, not to its manager, and is changed there. */
+    private static ComputeResource<InstanceGroup> namedPort(StageWork work, String group) {
+        InstanceGroup desired = InstanceGroup.newBuilder()
+                .addNamedPorts(port(work.request().instanceGroup()))
+                .build();
+        return ComputeResource.unmarkedPart(
+                work.collections().instanceGroups(work.request().region()), group, desired, work.comparison());
+    }
+
+    private static NamedPort port(ProvisionRequest.InstanceGroup wanted) {
+        return NamedPort.newBuilder()
+                .setName(wanted.portName())
+                .setPort(wanted.port())
+                .build();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sallyport.stages;
+
+import com.google.cloud.compute.v1.Instance;
+import com.google.cloud.compute.v1.InstanceGroupManager;
+import com.google.cloud.compute.v1.ManagedInstance;
+import com.google.common.collect.ImmutableList;
+import dev.sallyport.converge.Link;
+import dev.sallyport.google.GoogleFailure;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The VMs of a regional managed instance group. */
+final class ManagedInstances {
+    private final StageWork work;
+    private final String manager;
+
+    private ManagedInstances(StageWork work, String manager) {
+        this.work = work;
+        this.manager = manager;
+    }
+
+    static ManagedInstances of(StageWork work, String manager) {
+        return new ManagedInstances(work, manager);
+    }
+
+    /** Returns once no VM is being changed, and all are running and of the group's template. */
+    void awaitStable() {
+        work.poll().until(this::look, Look::missing);
+    }
+
+    /** The VMs as they are now; one that has just gone is left out. */
+    List<Instance> instances() {
+        return list().stream()
+                .map(managed -> Link.partial(managed.getInstance()))
+                .flatMap(link -> find(link).stream())
+                .toList();
+    }
+
+    InstanceGroupManager manager() {
+        return GoogleFailure.translating(() -> work.clients()
+                .regionInstanceGroupManagers()
+                .get(work.request().project(), work.request().region(), manager));
+    }
+
+    Look look() {
+        // The manager is read last: what it says of stability then holds for the list read before.
+        List<ManagedInstance> instances = list();
+        return new Look(manager(), instances);
+    }
+
+    private List<ManagedInstance> list() {
+        return GoogleFailure.translating(() -> ImmutableList.copyOf(work.clients()
+                .regionInstanceGroupManagers()
+                .listManagedInstances(work.request().project(), work.request().region(), manager)
+                .iterateAll()));
+    }
+
+    private Optional<Instance> find(String link) {
+        return GoogleFailure.finding(() -> work.clients()
+                .instances()
+                .get(
+                        Link.segmentAfter("projects", link),
+                        Link.segmentAfter("zones", link),
+                        Link.segmentAfter("instances", link)));
+    }
+
+    /** One look at the group. */
+    record Look(InstanceGroupManager manager, List<ManagedInstance> instances) {
+        /** What the group still lacks to be stable; empty if it is. */
+        Optional<String> missing() {
+            List<String> unsettled = instances.stream()
+                    .filter(instance -> !isSettled(instance))
+                    .map(Look::described)
+                    .toList();
+            if (unsettled.isEmpty()
+                    && instances.size() == manager.getTargetSize()
+                    && manager.getStatus().getIsStable()
+                    && manager.getStatus().getVersionTarget().getIsReached()) {
+                return Optional.empty();
+            }
+            return Optional.of("the instance group " + manager.getName() + " to be stable with "
+                    + manager.getTargetSize() + " VMs; it has " + instances.size()
+                    + (unsettled.isEmpty() ? "" : ", of which " + String.join(", ", unsettled))
+                    + (manager.getStatus().getVersionTarget().getIsReached()
+                            ? ""
+                            : "; not all of them are of the template " + Link.name(manager.getInstanceTemplate())));
+        }
+
+        private static boolean isSettled(ManagedInstance instance) {
+            return instance.getCurrentAction().equals("NONE")
+                    && instance.getInstanceStatus().equals("RUNNING");
+        }
+
+        private static String described(ManagedInstance instance) {
+            String errors = instance.getLastAttempt().getErrors().getErrorsList().stream()
+                    .map(error -> " (" + error.getCode() + ": " + error.getMessage() + ")")
+                    .collect(Collectors.joining());
+            return Link.name(instance.getInstance()) + " is " + instance.getCurrentAction() + errors;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sallyport.stages;
+
+import com.google.cloud.compute.v1.BackendService;
+import com.google.cloud.compute.v1.FixedOrPercent;
+import com.google.cloud.compute.v1.Instance;
+import com.google.cloud.compute.v1.InstanceGroupManager;
+import com.google.cloud.compute.v1.InstanceGroupManagerUpdatePolicy;
+import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.chain.StageResult;
+import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.converge.Link;
+import dev.sallyport.failure.Rejected;
+import dev.sallyport.settings.Settings;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Every VM has started after the backend service came to be: the application reads the service's id as it starts, and
+ * refuses every assertion if it finds none.
+ *
+ * <p>A rolling restart is asked for as {@code gcloud compute instance-groups managed rolling-action restart} does: by a
+ * new name for the version, with the template left alone, so that it never argues with the instance-group stage.
+ */
+public final class RestartStage extends CloudStage {
+    static final StageName NAME = new StageName("restart");
+
+    public RestartStage() {
+        this(ChainRuntime.of(Settings.ofEnvironment()));
+    }
+
+    RestartStage(ChainRuntime runtime) {
+        super(NAME, runtime);
+    }
+
+    @Override
+    StageResult converge(StageWork work) {
+        BackendService service = backendService(work);
+        Instant created = time(service.getCreationTimestamp());
+        ManagedInstances group = ManagedInstances.of(work, Link.name(work.output(InstanceGroupStage.NAME, "manager")));
+        if (!startedBefore(created, group).isEmpty()) {
+            work.converge(rollingRestart(work, group, Long.toUnsignedString(service.getId())));
+            work.poll().until(group::look, look -> missing(look, created, group));
+        }
+        return StageResult.of(Map.of("startedAfter", service.getCreationTimestamp()));
+    }
+
+    private static BackendService backendService(StageWork work) {
+        String link = work.output(BackendStage.NAME, "backendService");
+        return work.collections()
+                .backendServices()
+                .find(Link.name(link))
+                .orElseThrow(() -> new Rejected(
+                        link + " is not there any more, though the backend stage made it",
+                        "Provision the deployment again; the backend stage makes it."));
+    }
+
+    private static ComputeResource<InstanceGroupManager> rollingRestart(
+            StageWork work, ManagedInstances group, String serviceId) {
+        InstanceGroupManager observed = group.manager();
+        InstanceGroupManager desired = InstanceGroupManager.newBuilder()
+                .addVersions(InstanceGroupManagerVersion.newBuilder()
+                        .setName(versionName(observed, serviceId))
+                        .setInstanceTemplate(Link.partial(observed.getInstanceTemplate())))
+                .setUpdatePolicy(InstanceGroupManagerUpdatePolicy.newBuilder()
+                        .setType("PROACTIVE")
+                        .setMinimalAction("RESTART")
+                        .setMaxUnavailable(fixed(work.request().restart().maxUnavailable()))
+                        .setMaxSurge(fixed(0)))
+                .build();
+        return work.part(
+                work.collections().instanceGroupManagers(work.request().region()), observed.getName(), desired);
+    }
+
+    /**
+     * The same in every attempt while the restart goes on. A restart of this name that is over and left VMs as they were
+     * calls for another.
+     */
+    private static String versionName(InstanceGroupManager observed, String serviceId) {
+        String first = "backend-service-" + serviceId;
+        String current =
+                observed.getVersionsCount() == 0 ? "" : observed.getVersions(0).getName();
+        Matcher ours =
+                Pattern.compile(Pattern.quote(first) + "(?:-([0-9]{1,8}))?").matcher(current);
+        if (!ours.matches()) {
+            return first;
+        }
+        boolean over = observed.getStatus().getIsStable()
+                && observed.getStatus().getVersionTarget().getIsReached();
+        int count = ours.group(1) == null ? 1 : Integer.parseInt(ours.group(1));
+        return over ? first + "-" + (count + 1) : current;
+    }
+
+    private static FixedOrPercent fixed(int count) {
+        return FixedOrPercent.newBuilder().setFixed(count).build();
+    }
+
+    private static Optional<String> missing(ManagedInstances.Look look, Instant created, ManagedInstances group) {
+        return look.missing().or(() -> {
+            List<String> old = startedBefore(created, group);
+            return old.isEmpty() ? Optional.empty() : Optional.of("the restart of " + String.join(", ", old));
+        });
+    }
+
+    private static List<String> startedBefore(Instant created, ManagedInstances group) {
+        return group.instances().stream()
+                .filter(instance -> instance.getLastStartTimestamp().isEmpty()
+                        || !time(instance.getLastStartTimestamp()).isAfter(created))
+                .map(Instance::getName)
+                .toList();
+    }
+
+    private static Instant time(String timestamp) {
+        return OffsetDateTime.parse(timestamp).toInstant();
+    }
+}

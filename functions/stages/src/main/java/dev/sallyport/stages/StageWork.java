@@ -1,0 +1,106 @@
+package dev.sallyport.stages;
+
+import com.google.protobuf.Message;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.StageContext;
+import dev.sallyport.converge.Comparison;
+import dev.sallyport.converge.ComputeCollections;
+import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.converge.Converger;
+import dev.sallyport.converge.Mark;
+import dev.sallyport.converge.Observed;
+import dev.sallyport.converge.Operations;
+import dev.sallyport.converge.Poll;
+import dev.sallyport.converge.ProjectName;
+import dev.sallyport.converge.Resource;
+import dev.sallyport.converge.ResourceCollection;
+import dev.sallyport.google.GoogleClients;
+import dev.sallyport.google.GoogleFailure;
+import dev.sallyport.request.ProvisionRequest;
+import java.time.Instant;
+
+/** One attempt at one stage of one deployment: what is asked for, and the means to make it true. */
+final class StageWork {
+    private final StageCloud cloud;
+    private final StageContext context;
+    private final Converger converger;
+    private ProjectName project;
+
+    StageWork(StageCloud cloud, StageContext context) {
+        this.cloud = cloud;
+        this.context = context;
+        converger = new Converger(new Operations(cloud.clients()), context.operations(), context.timeLimit());
+    }
+
+    ProvisionRequest request() {
+        return context.request();
+    }
+
+    StageContext context() {
+        return context;
+    }
+
+    StageCloud cloud() {
+        return cloud;
+    }
+
+    GoogleClients clients() {
+        return cloud.clients();
+    }
+
+    String output(StageName stage, String name) {
+        return context.output(stage, name);
+    }
+
+    Instant now() {
+        return context.now();
+    }
+
+    Mark mark() {
+        return new Mark(request().deployment());
+    }
+
+    ComputeCollections collections() {
+        return new ComputeCollections(clients(), request().project());
+    }
+
+    /** The project by both its names. Compute Engine gives the project's number as its id. */
+    ProjectName project() {
+        if (project == null) {
+            String id = request().project();
+            long number = GoogleFailure.translating(
+                            () -> clients().computeProjects().get(id))
+                    .getId();
+            project = new ProjectName(id, Long.toUnsignedString(number));
+        }
+        return project;
+    }
+
+    Comparison comparison() {
+        return new Comparison(project());
+    }
+
+    /** The partial link of a global resource of the request's project. */
+    String globalLink(String collection, String name) {
+        return "projects/" + request().project() + "/global/" + collection + "/" + name;
+    }
+
+    /** A resource that this stage makes. */
+    <M extends Message> ComputeResource<M> owned(ResourceCollection<M> collection, String name, M desired) {
+        return ComputeResource.owned(collection, name, desired, comparison(), mark());
+    }
+
+    /** Fields of a resource that an earlier stage has made. */
+    <M extends Message> ComputeResource<M> part(ResourceCollection<M> collection, String name, M desired) {
+        return ComputeResource.part(collection, name, desired, comparison(), mark());
+    }
+
+    /** Makes the resources of one wave true, side by side. */
+    Observed converge(Resource<?>... wave) {
+        return converger.converge(wave);
+    }
+
+    Poll poll() {
+        return new Poll(cloud.pause(), context.timeLimit());
+    }
+}

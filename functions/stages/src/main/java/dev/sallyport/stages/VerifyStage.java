@@ -1,0 +1,46 @@
+package dev.sallyport.stages;
+
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.chain.StageResult;
+import dev.sallyport.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The proof, seen from outside: strangers are sent to sign in, the certificate is the one issued, nothing leads past
+ * IAP, and the application itself refuses assertions that are not good.
+ */
+public final class VerifyStage extends CloudStage {
+    static final StageName NAME = new StageName("verify");
+
+    public VerifyStage() {
+        this(ChainRuntime.of(Settings.ofEnvironment()));
+    }
+
+    VerifyStage(ChainRuntime runtime) {
+        super(NAME, runtime);
+    }
+
+    @Override
+    StageResult converge(StageWork work) {
+        FrontDoor door = FrontDoor.of(work);
+        Proof proof = new Proof(work, checks(work, door));
+        return new StageResult(Map.of("url", door.url()), proof.establish());
+    }
+
+    private static List<Check> checks(StageWork work, FrontDoor door) {
+        Visitor visitor = new Visitor(work.cloud().internetProxy(), door.pin());
+        List<Check> checks = new ArrayList<>(List.of(
+                new ClosedFirewall(work),
+                new OtherPaths(work),
+                new DirectAccess(work, work.cloud().internetProxy()),
+                new Stranger(work, visitor, door)));
+        work.request().verify().as().ifPresent(account -> {
+            checks.add(new AdmittedVisit(work, visitor, door, account));
+            checks.add(new BadAssertions(work, visitor, door, account));
+        });
+        return checks;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sallyport.stages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.iam.v1.Binding;
+import com.google.iam.v1.GetIamPolicyRequest;
+import com.google.iam.v1.GetPolicyOptions;
+import com.google.iam.v1.Policy;
+import com.google.iam.v1.SetIamPolicyRequest;
+import com.google.type.Expr;
+import dev.sallyport.chain.StageResult;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LabExtension.class)
+class AccessStageTest {
+    private static final String ROLE = "roles/iap.httpsResourceAccessor";
+    private static final Binding UNDER_CONDITION = Binding.newBuilder()
+            .setRole("roles/iap.admin")
+            .addMembers("user:admin@example.com")
+            .setCondition(Expr.newBuilder()
+                    .setTitle("office hours")
+                    .setExpression("request.time < timestamp(\"2030-01-01T00:00:00Z\")"))
+            .build();
+
+    private Lab lab;
+    private String prober;
+
+    @BeforeEach
+    void open(Lab fresh) {
+        lab = fresh;
+        lab.runThrough(BackendStage.NAME);
+        prober = "serviceAccount:prober@" + lab.project() + ".iam.gserviceaccount.com";
+    }
+
+    @Test
+    void thePrincipalsAndTheProbingAccountMayPass() {
+        StageResult result = lab.run(AccessStage.NAME);
+        assertThat(members()).containsExactlyInAnyOrder("user:alice@example.com", prober);
+        assertThat(result.outputs()).containsEntry("principals", "user:alice@example.com," + prober);
+    }
+
+    @Test
+    void theResourceIsNamedAsTheApiNamesIt() {
+        StageResult result = lab.run(AccessStage.NAME);
+        assertThat(result.outputs().get("resource"))
+                .matches("projects/[0-9]+/iap_web/compute/services/[0-9]+")
+                .endsWith("/" + lab.deployment().outputsOf(BackendStage.NAME).get("id"));
+    }
+
+    @Test
+    void aSecondRunLeavesThePolicyUntouched() {
+        lab.run(AccessStage.NAME);
+        Policy before = policy();
+        lab.run(AccessStage.NAME);
+        assertThat(policy()).isEqualTo(before);
+    }
+
+    @Test
+    void nobodyElseKeepsTheRole() {
+        lab.run(AccessStage.NAME);
+        write(policy().toBuilder()
+                .addBindings(Binding.newBuilder().setRole(ROLE).addMembers("user:mallory@example.com"))
+                .build());
+        lab.run(AccessStage.NAME);
+        assertThat(members()).containsExactlyInAnyOrder("user:alice@example.com", prober);
+    }
+
+    @Test
+    void otherRolesKeepTheirBindingsWithTheirConditions() {
+        write(Policy.newBuilder().setVersion(3).addBindings(UNDER_CONDITION).build());
+        lab.run(AccessStage.NAME);
+        assertThat(policy().getBindingsList()).contains(UNDER_CONDITION);
+        assertThat(members()).contains("user:alice@example.com");
+    }
+
+    @Test
+    void aConditionOnAPrincipalIsLifted() {
+        write(Policy.newBuilder()
+                .setVersion(3)
+                .addBindings(
+                        UNDER_CONDITION.toBuilder().setRole(ROLE).clearMembers().addMembers("user:alice@example.com"))
+                .build());
+        lab.run(AccessStage.NAME);
+        assertThat(policy().getBindingsList())
+                .filteredOn(binding -> binding.getRole().equals(ROLE))
+                .noneMatch(Binding::hasCondition);
+    }
+
+    @Test
+    void theCaseOfAnAddressDoesNotMatter() {
+        lab.run(AccessStage.NAME);
+        Policy before = policy();
+        lab.asking(request -> request.putArray("principals").add("user:Alice@Example.com"));
+        lab.run(AccessStage.NAME);
+        assertThat(policy()).isEqualTo(before);
+    }
+
+    private Iterable<String> members() {
+        return policy().getBindingsList().stream()
+                .filter(binding -> binding.getRole().equals(ROLE))
+                .flatMap(binding -> binding.getMembersList().stream())
+                .toList();
+    }
+
+    private Policy policy() {
+        return lab.clients()
+                .iap()
+                .getIamPolicy(GetIamPolicyRequest.newBuilder()
+                        .setResource(resource())
+                        .setOptions(GetPolicyOptions.newBuilder().setRequestedPolicyVersion(3))
+                        .build());
+    }
+
+    private void write(Policy policy) {
+        lab.clients()
+                .iap()
+                .setIamPolicy(SetIamPolicyRequest.newBuilder()
+                        .setResource(resource())
+                        .setPolicy(policy)
+                        .build());
+    }
+
+    private String resource() {
+        return "projects/" + lab.project() + "/iap_web/compute/services/my-backend-service";
+    }
+}

@@ -1,0 +1,135 @@
+package dev.sallyport.stages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.compute.v1.BackendService;
+import com.google.cloud.compute.v1.BackendServiceIAP;
+import com.google.cloud.compute.v1.ForwardingRule;
+import com.google.cloud.compute.v1.HostRule;
+import com.google.cloud.compute.v1.PathMatcher;
+import com.google.cloud.compute.v1.UrlMap;
+import dev.sallyport.converge.Link;
+import dev.sallyport.failure.Rejected;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LabExtension.class)
+class FrontendStageTest {
+    private static final String RULE = "my-load-balancer-forwarding-rule";
+    private Lab lab;
+
+    @BeforeEach
+    void open(Lab fresh) {
+        lab = fresh;
+        lab.runThrough(IapStage.NAME);
+    }
+
+    @Test
+    void theDoorIsOnTheReservedAddress() {
+        Map<String, String> outputs = run();
+        ForwardingRule rule = rule();
+        assertThat(rule.getIPAddress()).isEqualTo(outputs.get("address"));
+        assertThat(rule.getPortRange()).isEqualTo("443-443");
+        assertThat(outputs)
+                .containsEntry("url", "https://" + outputs.get("address") + "/")
+                .containsEntry("forwardingRule", Link.partial(rule.getSelfLink()));
+    }
+
+    @Test
+    void theDoorIsHungLast() {
+        run();
+        assertThat(lab.deployment().started()).endsWith("forwardingRules/" + RULE + "/insert");
+    }
+
+    @Test
+    void theDoorStaysShutWhileTheGuardIsAway() {
+        switchIapOff();
+        assertThatThrownBy(this::run)
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("Identity-Aware Proxy is not on");
+        assertThat(lab.collections().forwardingRules().find(RULE)).isEmpty();
+    }
+
+    @Test
+    void anOpenDoorIsNotTurnedToABackendServiceWithoutTheGuard() {
+        run();
+        lab.asking(request -> request.withObject("/backendService").put("name", "another-backend-service"));
+        lab.run(BackendStage.NAME);
+        assertThatThrownBy(this::run).isInstanceOf(Rejected.class);
+        assertThat(lab.clients()
+                        .urlMaps()
+                        .get(lab.project(), "my-load-balancer")
+                        .getDefaultService())
+                .endsWith("/my-backend-service");
+    }
+
+    @Test
+    void aSecondRunWritesNothing() {
+        Map<String, String> first = run();
+        Set<String> operations = lab.operations();
+        assertThat(run()).isEqualTo(first);
+        assertThat(lab.operations()).isEqualTo(operations);
+    }
+
+    @Test
+    void anotherCertificateIsSwitchedToInPlace() {
+        run();
+        lab.deployment().started().clear();
+        lab.asking(
+                request -> request.withObject("/certificate/selfSigned/subject").put("commonName", "Other"));
+        lab.run(CertificateStage.NAME);
+        run();
+        assertThat(lab.deployment().started())
+                .last()
+                .isEqualTo("targetHttpsProxies/my-load-balancer-target-proxy/patch/sslCertificates");
+    }
+
+    @Test
+    void aPathSomebodyHasAddedIsTakenAway() {
+        run();
+        UrlMap map = lab.clients().urlMaps().get(lab.project(), "my-load-balancer");
+        ByHand.await(lab.clients()
+                .urlMaps()
+                .patchAsync(
+                        lab.project(),
+                        "my-load-balancer",
+                        UrlMap.newBuilder()
+                                .setFingerprint(map.getFingerprint())
+                                .addHostRules(
+                                        HostRule.newBuilder().addHosts("*").setPathMatcher("m"))
+                                .addPathMatchers(PathMatcher.newBuilder()
+                                        .setName("m")
+                                        .setDefaultService(map.getDefaultService()))
+                                .build()));
+        run();
+        UrlMap after = lab.clients().urlMaps().get(lab.project(), "my-load-balancer");
+        assertThat(after.getPathMatchersCount()).isZero();
+        assertThat(after.getHostRulesCount()).isZero();
+        assertThat(after.getDefaultService()).isEqualTo(map.getDefaultService());
+    }
+
+    private Map<String, String> run() {
+        return lab.run(FrontendStage.NAME).outputs();
+    }
+
+    private ForwardingRule rule() {
+        return lab.clients().globalForwardingRules().get(lab.project(), RULE);
+    }
+
+    private void switchIapOff() {
+        BackendService service = lab.clients().backendServices().get(lab.project(), "my-backend-service");
+        ByHand.await(lab.clients()
+                .backendServices()
+                .patchAsync(
+                        lab.project(),
+                        "my-backend-service",
+                        BackendService.newBuilder()
+                                .setFingerprint(service.getFingerprint())
+                                .setIap(BackendServiceIAP.newBuilder().setEnabled(false))
+                                .build()));
+    }
+}

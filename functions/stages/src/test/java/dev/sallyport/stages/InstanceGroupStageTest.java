@@ -1,0 +1,148 @@
+package dev.sallyport.stages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.compute.v1.Instance;
+import com.google.cloud.compute.v1.InstanceGroupManager;
+import com.google.cloud.compute.v1.NamedPort;
+import com.google.cloud.compute.v1.RegionInstanceGroupsSetNamedPortsRequest;
+import dev.sallyport.converge.Link;
+import dev.sallyport.failure.Rejected;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LabExtension.class)
+class InstanceGroupStageTest {
+    private static final String GROUP = "my-managed-instance-group";
+    private Lab lab;
+
+    @BeforeEach
+    void open(Lab fresh) {
+        lab = fresh;
+        lab.run(InstanceTemplateStage.NAME);
+    }
+
+    @Test
+    void theGroupStandsInTheZonesAskedForWhenTheStageEnds() {
+        Map<String, String> outputs = run();
+        assertThat(outputs)
+                .containsEntry(
+                        "manager", "projects/" + lab.project() + "/regions/us-central1/instanceGroupManagers/" + GROUP)
+                .containsEntry("group", "projects/" + lab.project() + "/regions/us-central1/instanceGroups/" + GROUP);
+        InstanceGroupManager manager = manager();
+        assertThat(manager.getStatus().getIsStable()).isTrue();
+        assertThat(manager.getTargetSize()).isEqualTo(3);
+        assertThat(manager.getDistributionPolicy().getZonesList())
+                .extracting(zone -> Link.name(zone.getZone()))
+                .containsExactlyInAnyOrder("us-central1-b", "us-central1-c", "us-central1-f");
+        assertThat(instances()).hasSize(3).extracting(Instance::getStatus).containsOnly("RUNNING");
+    }
+
+    @Test
+    void thePortHasItsName() {
+        run();
+        assertThat(namedPorts()).containsExactly(port("http", 80));
+    }
+
+    @Test
+    void aSecondRunWritesNothing() {
+        run();
+        Set<String> operations = lab.operations();
+        run();
+        assertThat(lab.operations()).isEqualTo(operations);
+    }
+
+    @Test
+    void anotherSizeIsAPatchOfTheSizeAlone() {
+        run();
+        lab.deployment().started().clear();
+        lab.asking(request -> request.withObject("/instanceGroup").put("size", 4));
+        run();
+        assertThat(lab.deployment().started()).containsExactly("instanceGroupManagers/" + GROUP + "/patch/targetSize");
+        assertThat(instances()).hasSize(4);
+    }
+
+    @Test
+    void aNamedPortChangedByHandIsPutBack() {
+        run();
+        ByHand.await(lab.clients()
+                .regionInstanceGroups()
+                .setNamedPortsAsync(
+                        lab.project(),
+                        "us-central1",
+                        GROUP,
+                        RegionInstanceGroupsSetNamedPortsRequest.newBuilder()
+                                .addNamedPorts(port("http", 8080))
+                                .build()));
+        run();
+        assertThat(namedPorts()).containsExactly(port("http", 80));
+    }
+
+    @Test
+    void anotherTemplateIsRolledOutBeforeTheStageEnds() {
+        run();
+        lab.asking(request -> request.withObject("/instanceTemplate").put("machineType", "e2-small"));
+        lab.run(InstanceTemplateStage.NAME);
+        run();
+        assertThat(instances())
+                .hasSize(3)
+                .extracting(instance -> Link.name(instance.getMachineType()))
+                .containsOnly("e2-small");
+    }
+
+    @Test
+    void anotherTemplateIsRolledOutAfterARollingRestart() {
+        run();
+        lab.run(BackendStage.NAME);
+        lab.run(RestartStage.NAME);
+        lab.asking(request -> request.withObject("/instanceTemplate").put("machineType", "e2-small"));
+        lab.run(InstanceTemplateStage.NAME);
+        run();
+        assertThat(instances())
+                .hasSize(3)
+                .extracting(instance -> Link.name(instance.getMachineType()))
+                .containsOnly("e2-small");
+    }
+
+    @Test
+    void otherZonesAreRejectedWithARemedy() {
+        run();
+        lab.asking(request -> request.withObject("/instanceGroup")
+                .putArray("zones")
+                .add("us-central1-a")
+                .add("us-central1-b")
+                .add("us-central1-c"));
+        assertThatThrownBy(this::run)
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.remedy()).contains("Choose another name"))
+                .hasMessageContaining("distributionPolicy");
+    }
+
+    private Map<String, String> run() {
+        return lab.run(InstanceGroupStage.NAME).outputs();
+    }
+
+    private InstanceGroupManager manager() {
+        return lab.clients().regionInstanceGroupManagers().get(lab.project(), "us-central1", GROUP);
+    }
+
+    private Iterable<NamedPort> namedPorts() {
+        return lab.clients()
+                .regionInstanceGroups()
+                .get(lab.project(), "us-central1", GROUP)
+                .getNamedPortsList();
+    }
+
+    private Iterable<Instance> instances() {
+        return lab.instances();
+    }
+
+    private static NamedPort port(String name, int port) {
+        return NamedPort.newBuilder().setName(name).setPort(port).build();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.sallyport.stages;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.cloud.compute.v1.Instance;
+import com.google.cloud.compute.v1.Operation;
+import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.chain.StageResult;
+import dev.sallyport.converge.ComputeCollections;
+import dev.sallyport.google.GoogleClients;
+import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.request.RequestReader;
+import dev.sallyport.request.RequestReading;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The lab's deployment in a project of a local cloud, with its stages run one by one and without a chain. */
+final class Lab {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<StageName, Function<ChainRuntime, CloudStage>> STAGES = Map.ofEntries(
+            Map.entry(FirewallStage.NAME, FirewallStage::new),
+            Map.entry(InstanceTemplateStage.NAME, InstanceTemplateStage::new),
+            Map.entry(CertificateStage.NAME, CertificateStage::new),
+            Map.entry(ConsentStage.NAME, ConsentStage::new),
+            Map.entry(InstanceGroupStage.NAME, InstanceGroupStage::new),
+            Map.entry(BackendStage.NAME, BackendStage::new),
+            Map.entry(RestartStage.NAME, RestartStage::new),
+            Map.entry(IapStage.NAME, IapStage::new),
+            Map.entry(AccessStage.NAME, AccessStage::new),
+            Map.entry(FrontendStage.NAME, FrontendStage::new),
+            Map.entry(VerifyStage.NAME, VerifyStage::new));
+
+    private final String project;
+    private final ChainRuntime runtime;
+    private final StageCloud cloud;
+    private final LocalDeployment deployment;
+    private ProvisionRequest request;
+
+    Lab(LabCloud cloud, String project) {
+        this.project = project;
+        this.cloud = cloud.reached();
+        deployment = new LocalDeployment(cloud.local().clock());
+        runtime = cloud.runtime();
+        request = read(document -> {});
+    }
+
+    /** From now on the request is the lab's with this change. */
+    Lab asking(Consumer<ObjectNode> change) {
+        request = read(change);
+        return this;
+    }
+
+    ProvisionRequest request() {
+        return request;
+    }
+
+    String project() {
+        return project;
+    }
+
+    GoogleClients clients() {
+        return cloud.clients();
+    }
+
+    ComputeCollections collections() {
+        return new ComputeCollections(cloud.clients(), project);
+    }
+
+    LocalDeployment deployment() {
+        return deployment;
+    }
+
+    /** Runs a stage as an attempt of its own; its outputs are there for later stages. */
+    StageResult run(StageName stage) {
+        CloudStage function = STAGES.get(stage).apply(runtime);
+        StageResult result = function.converge(cloud.work(deployment.attempt(stage, request)));
+        deployment.done(stage, result);
+        return result;
+    }
+
+    /** Runs every stage up to this one, each after its predecessors. */
+    StageResult runThrough(StageName last) {
+        for (StageName stage : Blueprint.protectedApplication().stages()) {
+            StageResult result = run(stage);
+            if (stage.equals(last)) {
+                return result;
+            }
+        }
+        throw new IllegalArgumentException("stage: " + last);
+    }
+
+    /** The names of all operations that were ever started in the project. */
+    Set<String> operations() {
+        Set<String> names = new HashSet<>();
+        clients()
+                .globalOperations()
+                .aggregatedList(project)
+                .iterateAll()
+                .forEach(scope -> scope.getValue().getOperationsList().stream()
+                        .map(Operation::getName)
+                        .forEach(names::add));
+        return names;
+    }
+
+    /** The VMs of all zones. */
+    List<Instance> instances() {
+        List<Instance> all = new ArrayList<>();
+        clients()
+                .instances()
+                .aggregatedList(project)
+                .iterateAll()
+                .forEach(scope -> all.addAll(scope.getValue().getInstancesList()));
+        return all;
+    }
+
+    Set<Long> instanceIds() {
+        return instances().stream().map(Instance::getId).collect(Collectors.toSet());
+    }
+
+    private ProvisionRequest read(Consumer<ObjectNode> change) {
+        try {
+            ObjectNode document = (ObjectNode) JSON.readTree(Files.readString(example()));
+            document.put("project", project);
+            document.putObject("verify").put("as", "prober@" + project + ".iam.gserviceaccount.com");
+            change.accept(document);
+            RequestReading reading = new RequestReader().read(JSON.writeValueAsBytes(document));
+            if (reading instanceof RequestReading.Accepted accepted) {
+                return accepted.request();
+            }
+            throw new IllegalArgumentException("request: " + reading);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path example() {
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve("examples/lab.json"))) {
+            directory = directory.getParent();
+        }
+        return directory.resolve("examples/lab.json");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sallyport.stages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.compute.v1.Instance;
+import com.google.cloud.compute.v1.InstanceGroupManager;
+import com.google.cloud.compute.v1.InstanceGroupManagerUpdatePolicy;
+import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
+import java.time.OffsetDateTime;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LabExtension.class)
+class RestartStageTest {
+    private Lab lab;
+
+    @BeforeEach
+    void open(Lab fresh) {
+        lab = fresh;
+        lab.runThrough(BackendStage.NAME);
+    }
+
+    @Test
+    void everyVmStartsAfterTheBackendServiceCameToBe() {
+        OffsetDateTime created = OffsetDateTime.parse(lab.clients()
+                .backendServices()
+                .get(lab.project(), "my-backend-service")
+                .getCreationTimestamp());
+        lab.run(RestartStage.NAME);
+        assertThat(lab.instances())
+                .hasSize(3)
+                .extracting(instance -> OffsetDateTime.parse(instance.getLastStartTimestamp()))
+                .allSatisfy(started -> assertThat(started).isAfter(created));
+    }
+
+    @Test
+    void theVmsAreTheSameOnes() {
+        Set<Long> before = lab.instanceIds();
+        lab.run(RestartStage.NAME);
+        assertThat(lab.instanceIds()).isEqualTo(before);
+    }
+
+    @Test
+    void asManyMayBeAwayAtOnceAsTheRequestAllows() {
+        lab.run(RestartStage.NAME);
+        InstanceGroupManager manager = manager();
+        assertThat(manager.getUpdatePolicy().getMinimalAction()).isEqualTo("RESTART");
+        assertThat(manager.getUpdatePolicy().getMaxUnavailable().getFixed()).isEqualTo(3);
+        assertThat(manager.getUpdatePolicy().getMaxSurge().getFixed()).isZero();
+    }
+
+    @Test
+    void aSecondRunRestartsNothing() {
+        lab.run(RestartStage.NAME);
+        Set<String> operations = lab.operations();
+        lab.run(RestartStage.NAME);
+        assertThat(lab.operations()).isEqualTo(operations);
+    }
+
+    @Test
+    void theInstanceGroupStageHasNothingToPutRightAfterwards() {
+        lab.run(RestartStage.NAME);
+        Set<String> operations = lab.operations();
+        lab.run(InstanceGroupStage.NAME);
+        assertThat(lab.operations()).isEqualTo(operations);
+    }
+
+    @Test
+    void aVersionNamedByHandLikeOursIsNoObstacle() {
+        String id = Long.toUnsignedString(lab.clients()
+                .backendServices()
+                .get(lab.project(), "my-backend-service")
+                .getId());
+        InstanceGroupManager manager = manager();
+        ByHand.await(lab.clients()
+                .regionInstanceGroupManagers()
+                .patchAsync(
+                        lab.project(),
+                        "us-central1",
+                        manager.getName(),
+                        InstanceGroupManager.newBuilder()
+                                .setUpdatePolicy(InstanceGroupManagerUpdatePolicy.newBuilder()
+                                        .setType("OPPORTUNISTIC"))
+                                .addVersions(InstanceGroupManagerVersion.newBuilder()
+                                        .setName("backend-service-" + id + "-by-hand")
+                                        .setInstanceTemplate(manager.getInstanceTemplate()))
+                                .build()));
+        lab.run(RestartStage.NAME);
+        assertThat(manager().getVersions(0).getName()).isEqualTo("backend-service-" + id);
+    }
+
+    @Test
+    void vmsThatStartedLateEnoughAreLeftAlone() {
+        for (Instance instance : lab.instances()) {
+            String zone = instance.getZone().substring(instance.getZone().lastIndexOf('/') + 1);
+            ByHand.await(lab.clients().instances().resetAsync(lab.project(), zone, instance.getName()));
+            ByHand.await(lab.clients().instances().stopAsync(lab.project(), zone, instance.getName()));
+            ByHand.await(lab.clients().instances().startAsync(lab.project(), zone, instance.getName()));
+        }
+        Set<String> operations = lab.operations();
+        lab.run(RestartStage.NAME);
+        assertThat(lab.operations()).isEqualTo(operations);
+    }
+
+    private InstanceGroupManager manager() {
+        return lab.clients()
+                .regionInstanceGroupManagers()
+                .get(lab.project(), "us-central1", "my-managed-instance-group");
+    }
+}
