@@ -1,0 +1,114 @@
+package dev.sallyport.launcher;
+
+import dev.sallyport.launcher.Surroundings.Output;
+import dev.sallyport.launcher.terminal.Display;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.LogManager;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program: {@code ./sallyport}. */
+@Command(
+        name = "sallyport",
+        description = "Puts a web application on Compute Engine behind Identity-Aware Proxy.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {ProvisionCommand.class, HelpCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Start here:", "  ./sallyport provision examples/lab.json"})
+public final class Sallyport {
+    private static final System.Logger LOG = System.getLogger(Sallyport.class.getName());
+    private static final int USAGE_COLUMNS = 100;
+
+    private Sallyport() {}
+
+    public static void main(String[] arguments) {
+        LogManager.getLogManager().reset();
+        // The class loaders of functions have no binding for SLF4J, as in production, and it would say so on stderr.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        // Threads of libraries have nobody to tell; standard error belongs to the person who watches.
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> LOG.log(Level.WARNING, "thread " + thread.getName() + " ended", failure));
+        Map<String, String> environment = System.getenv();
+        Stop stop = Stop.onSignal();
+        Surroundings surroundings = new Surroundings(
+                Path.of(System.getProperty("sallyport.root", "")).toAbsolutePath(),
+                InstantSource.system(),
+                System.in,
+                output(FileDescriptor.out, "sallyport.terminal.out", environment),
+                output(FileDescriptor.err, "sallyport.terminal.err", environment),
+                stop.asked());
+        stop.exit(run(surroundings, List.of(arguments)));
+    }
+
+    /** Runs one command line and returns its exit code; see {@link ExitCode}. */
+    static int run(Surroundings surroundings, List<String> arguments) {
+        CommandLine commandLine = commandLine(surroundings);
+        if (arguments.isEmpty()) {
+            commandLine.usage(surroundings.err().stream());
+            return ExitCode.BAD_INPUT;
+        }
+        return commandLine.execute(arguments.toArray(String[]::new));
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        return new CommandLine(new Sallyport(), new Commands(surroundings))
+                .setOut(new PrintWriter(surroundings.out().stream(), true))
+                .setErr(new PrintWriter(surroundings.err().stream(), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        surroundings.out().display().colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setUsageHelpWidth(USAGE_COLUMNS)
+                .setParameterExceptionHandler((mistake, given) -> explain(mistake, surroundings.err()))
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, surroundings.err()));
+    }
+
+    /** Without the whole usage, which would push the message off a small terminal. */
+    private static int explain(ParameterException mistake, Output err) {
+        err.line("sallyport: " + mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, new PrintWriter(err.stream(), true));
+        boolean inCommand = mistake.getCommandLine().getParent() != null;
+        err.line("Options and examples: ./sallyport "
+                + (inCommand ? "help " + mistake.getCommandLine().getCommandName() : "--help"));
+        return ExitCode.BAD_INPUT;
+    }
+
+    private static int explain(Exception failure, Output err) {
+        if (failure instanceof Interrupted && err.display().isTerminal()) {
+            // The terminal has put ^C where the message would begin.
+            err.line("");
+        }
+        err.line("sallyport: " + failure.getMessage());
+        if (failure instanceof BadInput) {
+            return ExitCode.BAD_INPUT;
+        }
+        return failure instanceof Interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+    }
+
+    private static Output output(FileDescriptor descriptor, String terminal, Map<String, String> environment) {
+        return new Output(
+                new PrintStream(new FileOutputStream(descriptor), true, Display.charset(environment)),
+                Display.of(Optional.ofNullable(System.getProperty(terminal)), environment));
+    }
+
+    /** Gives each command what it has to do with outside its arguments. */
+    private record Commands(Surroundings surroundings) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == ProvisionCommand.class
+                    ? type.cast(new ProvisionCommand(surroundings))
+                    : CommandLine.defaultFactory().create(type);
+        }
+    }
+}

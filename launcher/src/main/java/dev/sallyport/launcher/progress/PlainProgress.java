@@ -1,0 +1,59 @@
+package dev.sallyport.launcher.progress;
+
+import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.StageState;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A line for each change of a stage, for files and pipes. */
+final class PlainProgress implements Progress {
+    private final PrintStream stream;
+    private final Blueprint blueprint;
+    private final Map<StageName, Seen> seen = new HashMap<>();
+
+    /** What makes a change worth a line: another state, or another attempt at work. */
+    private record Seen(StageState state, long attempt) {}
+
+    PlainProgress(PrintStream stream, Blueprint blueprint) {
+        this.stream = stream;
+        this.blueprint = blueprint;
+    }
+
+    @Override
+    public void show(Deployment deployment, Instant now) {
+        String elapsed = Durations.readable(Duration.between(deployment.created(), now));
+        StageLine.of(deployment, blueprint, now).stream()
+                .filter(this::isNews)
+                .forEach(line -> stream.printf(Locale.ROOT, "%10s  %-18s %s%n", elapsed, line.stage(), words(line)));
+        stream.flush();
+    }
+
+    @Override
+    public void close() {
+        stream.flush();
+    }
+
+    /** That a stage is pending or ready goes without saying. */
+    private boolean isNews(StageLine line) {
+        Seen now = new Seen(line.state(), line.attempt());
+        boolean changed = !now.equals(seen.put(line.stage(), now));
+        return changed && line.state() != StageState.PENDING && line.state() != StageState.READY;
+    }
+
+    private static String words(StageLine line) {
+        String state = line.state().name().toLowerCase(Locale.ROOT);
+        String took = line.took().map(Durations::readable).orElse("no time");
+        String note = line.note().isEmpty() ? "" : ": " + line.note();
+        return switch (line.state()) {
+            case RUNNING -> state + (line.attempt() > 1 ? ", attempt " + line.attempt() : "");
+            case DONE, FAILED -> state + " after " + took + note;
+            case PENDING, READY, SKIPPED -> state;
+        };
+    }
+}

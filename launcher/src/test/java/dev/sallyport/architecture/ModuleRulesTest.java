@@ -1,0 +1,85 @@
+package dev.sallyport.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static dev.sallyport.architecture.Modules.in;
+import static dev.sallyport.architecture.Modules.sallyports;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Arrows between modules and packages point one way. */
+class ModuleRulesTest {
+    @ParameterizedTest
+    @CsvSource({"shared, 60", "infra/local, 100", "functions/intake, 1", "functions/stages, 11", "launcher, 20"})
+    void theClassesOfEveryModuleAreSeen(String module, int atLeast) {
+        assertThat(Modules.MAIN.that(in(module))).hasSizeGreaterThanOrEqualTo(atLeast);
+    }
+
+    @Test
+    void sharedKnowsNothingOfWhoUsesIt() {
+        classes()
+                .that(in("shared"))
+                .should()
+                .onlyDependOnClassesThat(not(sallyports())
+                        .or(resideInAnyPackage(
+                                "dev.sallyport.blueprint..",
+                                "dev.sallyport.chain..",
+                                "dev.sallyport.converge..",
+                                "dev.sallyport.deployment..",
+                                "dev.sallyport.failure..",
+                                "dev.sallyport.google..",
+                                "dev.sallyport.request..",
+                                "dev.sallyport.settings..")))
+                .check(Modules.MAIN);
+    }
+
+    @Test
+    void theLocalCloudKnowsNothingOfSallyport() {
+        classes()
+                .that(in("infra/local"))
+                .should()
+                .onlyDependOnClassesThat(not(sallyports()).or(resideInAPackage("dev.sallyport.local..")))
+                .check(Modules.MAIN);
+    }
+
+    @Test
+    void everyClassOfTheLocalCloudSaysSoInItsPackage() {
+        classes()
+                .that(in("infra/local"))
+                .should()
+                .resideInAPackage("dev.sallyport.local..")
+                .check(Modules.MAIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"functions/intake", "functions/stages"})
+    void functionsKnowSharedAndThemselvesOnly(String module) {
+        classes()
+                .that(in(module))
+                .should()
+                .onlyDependOnClassesThat(not(sallyports()).or(in("shared")).or(in(module)))
+                .check(Modules.MAIN);
+    }
+
+    @Test
+    void theLauncherReachesFunctionsThroughTheirTopicsOnly() {
+        noClasses()
+                .that(in("launcher"))
+                .should()
+                .dependOnClassesThat(in("functions/intake").or(in("functions/stages")))
+                .check(Modules.MAIN);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.sallyport.(**)").should().beFreeOfCycles().check(Modules.MAIN);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sallyport.launcher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.StageState;
+import dev.sallyport.launcher.report.Outcome;
+import dev.sallyport.request.RequestReader;
+import dev.sallyport.request.RequestReading.Accepted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** A local cloud with the functions in it, on free ports, and what a test does with {@code examples/lab.json} there. */
+final class Lab implements AutoCloseable {
+    static final String PROJECT = "lab-project";
+    static final List<String> ZONES = List.of("us-central1-b", "us-central1-c", "us-central1-f");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final House house;
+    private final RestApi api;
+
+    private Lab(House house) {
+        this.house = house;
+        this.api = new RestApi(house.apiEndpoint());
+    }
+
+    /** With every function of {@code infra/functions.yaml}. */
+    static Lab open() {
+        return open(Checkout.root().resolve("infra/functions.yaml"));
+    }
+
+    static Lab open(Path functions) {
+        return new Lab(House.start(new House.Plan(Checkout.root(), functions, PROJECT, 0, 0, Latency.NONE)));
+    }
+
+    House house() {
+        return house;
+    }
+
+    RestApi api() {
+        return api;
+    }
+
+    Inventory inventory() {
+        return new Inventory(api, PROJECT, "us-central1", ZONES);
+    }
+
+    /** Publishes the lab's request and returns the deployment once what is asked of it is so. */
+    Deployment provisionUntil(Predicate<Deployment> reached) {
+        String message = house.publish(request());
+        return Awaitility.await("the lab to get as far as the test wants")
+                .atMost(PATIENCE)
+                .until(
+                        () -> house.deployments().find("lab"),
+                        found -> found.filter(deployment ->
+                                        deployment.acceptedMessage().equals(message))
+                                .filter(reached)
+                                .isPresent())
+                .orElseThrow();
+    }
+
+    static Predicate<Deployment> isDone(String... stages) {
+        return deployment -> List.of(stages).stream()
+                .allMatch(stage -> deployment.stages().get(new StageName(stage)).state() == StageState.DONE);
+    }
+
+    static String url(Deployment deployment) {
+        return Outcome.url(deployment).orElseThrow();
+    }
+
+    static JsonNode request() {
+        try {
+            byte[] content = Files.readAllBytes(Checkout.root().resolve("examples/lab.json"));
+            return ((Accepted) new RequestReader().read(content)).document();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the example", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        house.close();
+    }
+}

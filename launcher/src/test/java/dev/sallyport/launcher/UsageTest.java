@@ -1,0 +1,54 @@
+package dev.sallyport.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class UsageTest {
+    private final Shell shell = new Shell(Checkout.root());
+
+    @ParameterizedTest
+    @MethodSource("waysToAskForHelp")
+    void helpGoesToStandardOutput(List<String> arguments) {
+        assertThat(shell.run(arguments.toArray(String[]::new))).isZero();
+        assertThat(shell.out()).contains("Usage: sallyport");
+        assertThat(shell.err()).isEmpty();
+    }
+
+    static Stream<List<String>> waysToAskForHelp() {
+        return Stream.of(
+                List.of("help"),
+                List.of("--help"),
+                List.of("-h"),
+                List.of("help", "provision"),
+                List.of("provision", "--help"));
+    }
+
+    @Test
+    void helpExplainsEveryOptionAndGivesExamples() {
+        shell.run("help", "provision");
+
+        CommandLine provision =
+                Sallyport.commandLine(shell.surroundings()).getSubcommands().get("provision");
+        assertThat(provision.getCommandSpec().options()).hasSizeGreaterThan(7).allSatisfy(option -> {
+            assertThat(option.description()).isNotEmpty();
+            assertThat(shell.out()).contains(option.longestName());
+        });
+        assertThat(shell.out())
+                .contains("./sallyport provision examples/lab.json")
+                .contains("Exit codes:");
+    }
+
+    @Test
+    void versionIsTheBuildsOwn() {
+        assertThat(shell.run("--version")).isZero();
+        assertThat(shell.out())
+                .containsPattern("Sallyport [0-9]+\\.[0-9]+\\.[0-9]+")
+                .contains("Java ");
+    }
+}
