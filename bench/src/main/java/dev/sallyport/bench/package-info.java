@@ -1,0 +1,2 @@
+/** Measures speed, cost and scale: {@link dev.sallyport.bench.Bench}. */
+package dev.sallyport.bench;
