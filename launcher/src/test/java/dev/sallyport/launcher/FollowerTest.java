@@ -6,6 +6,7 @@ import com.google.cloud.firestore.Firestore;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Deployments;
+import dev.sallyport.deployment.RequestMessage;
 import dev.sallyport.google.FirestoreConnection;
 import dev.sallyport.launcher.progress.Progress;
 import dev.sallyport.local.LocalCloud;
@@ -57,11 +58,11 @@ class FollowerTest {
 
     @Test
     void aRequestThatIsSupersededWhileItIsFollowedEndsTheWaiting() {
-        deployments.accept(request("watched"), "ours");
+        deployments.accept(request("watched"), RequestMessage.undated("ours"));
         CompletableFuture<Deployment> end = follower.follow("watched", "ours");
         assertThat(shown).succeedsWithin(PATIENCE);
 
-        deployments.accept(request("watched"), "theirs");
+        deployments.accept(request("watched"), RequestMessage.undated("theirs"));
 
         assertThat(end)
                 .failsWithin(PATIENCE)
@@ -74,8 +75,8 @@ class FollowerTest {
 
     @Test
     void aRequestThatWasSupersededBeforeItWasSeenEndsTheWaiting() {
-        deployments.accept(request("unseen"), "ours");
-        deployments.accept(request("unseen"), "theirs");
+        deployments.accept(request("unseen"), RequestMessage.undated("ours"));
+        deployments.accept(request("unseen"), RequestMessage.undated("theirs"));
 
         assertThat(follower.follow("unseen", "ours"))
                 .failsWithin(PATIENCE)
@@ -86,10 +87,10 @@ class FollowerTest {
 
     @Test
     void anOlderGenerationOnRecordIsNotTakenForTheOneThatIsWaitedFor() {
-        deployments.accept(request("older"), "theirs");
+        deployments.accept(request("older"), RequestMessage.undated("theirs"));
         CompletableFuture<Deployment> end = follower.follow("older", "ours");
 
-        deployments.accept(request("older"), "ours");
+        deployments.accept(request("older"), RequestMessage.undated("ours"));
 
         assertThat(shown)
                 .succeedsWithin(PATIENCE)

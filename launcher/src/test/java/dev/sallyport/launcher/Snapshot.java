@@ -92,6 +92,7 @@ public final class Snapshot {
                 accepted.request(),
                 "17",
                 START,
+                START,
                 START.plusMillis(6500),
                 stages,
                 evidence);

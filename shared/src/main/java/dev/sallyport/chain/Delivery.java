@@ -3,7 +3,10 @@ package dev.sallyport.chain;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.failure.Poison;
 import io.cloudevents.CloudEvent;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * A Pub/Sub message as Eventarc delivers it to a function: a CloudEvent of the type
@@ -12,8 +15,9 @@ import java.util.Base64;
  * (cloud.google.com/eventarc/docs/cloudevents).
  *
  * @param messageId the same for every delivery of the message
+ * @param published when Pub/Sub took the message; empty where the event does not say
  */
-public record Delivery(String messageId, byte[] data) {
+public record Delivery(String messageId, Optional<Instant> published, byte[] data) {
     private static final String WHAT = "the event";
 
     /**
@@ -25,16 +29,29 @@ public record Delivery(String messageId, byte[] data) {
         }
         // Google adds members to events as it pleases, so those not known here are let be.
         JsonNode message = StrictJson.object(WHAT, event.getData().toBytes()).path("message");
-        return new Delivery(messageId(message), data(message.path("data")));
+        return new Delivery(messageId(message), published(message), data(message.path("data")));
     }
 
     private static String messageId(JsonNode message) {
-        JsonNode id =
-                message.path("messageId").isMissingNode() ? message.path("message_id") : message.path("messageId");
+        JsonNode id = either(message, "messageId", "message_id");
         if (!id.isTextual() || id.textValue().isBlank()) {
             throw StrictJson.wrong(WHAT, "message.messageId", id, "the id of a Pub/Sub message");
         }
         return id.textValue();
+    }
+
+    private static Optional<Instant> published(JsonNode message) {
+        JsonNode time = either(message, "publishTime", "publish_time");
+        try {
+            return time.isMissingNode() ? Optional.empty() : Optional.of(Instant.parse(time.asText()));
+        } catch (DateTimeParseException e) {
+            throw StrictJson.wrong(WHAT, "message.publishTime", time, "a time as in 2026-11-01T12:00:00.000Z");
+        }
+    }
+
+    /** Eventarc sends both spellings, other senders one of them. */
+    private static JsonNode either(JsonNode message, String name, String otherName) {
+        return message.path(name).isMissingNode() ? message.path(otherName) : message.path(name);
     }
 
     private static byte[] data(JsonNode data) {

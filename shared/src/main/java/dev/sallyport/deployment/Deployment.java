@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param generation counts the accepted requests
  * @param acceptedMessage id of the Pub/Sub message that brought the accepted request
+ * @param requested when that message was published
  * @param stages in the blueprint's order
  */
 public record Deployment(
@@ -23,6 +24,7 @@ public record Deployment(
         Phase phase,
         ProvisionRequest request,
         String acceptedMessage,
+        Instant requested,
         Instant created,
         Instant updated,
         Map<StageName, StageRecord> stages,
@@ -51,6 +53,17 @@ public record Deployment(
 
     Deployment with(Phase next, Map<StageName, StageRecord> records, List<Evidence> seen, Instant now) {
         return new Deployment(
-                name, project, generation, direction, next, request, acceptedMessage, created, now, records, seen);
+                name,
+                project,
+                generation,
+                direction,
+                next,
+                request,
+                acceptedMessage,
+                requested,
+                created,
+                now,
+                records,
+                seen);
     }
 }

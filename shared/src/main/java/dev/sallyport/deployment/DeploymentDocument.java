@@ -35,6 +35,7 @@ final class DeploymentDocument {
         fields.put("phase", deployment.phase().name());
         fields.put("request", RequestWriter.write(deployment.request()).toString());
         fields.put("acceptedMessage", deployment.acceptedMessage());
+        fields.put("requested", toTimestamp(deployment.requested()));
         fields.put("created", toTimestamp(deployment.created()));
         fields.put("updated", toTimestamp(deployment.updated()));
         Map<String, Object> stages = new HashMap<>();
@@ -67,6 +68,7 @@ final class DeploymentDocument {
                 fields.constant("phase", Phase.class),
                 request(fields),
                 fields.text("acceptedMessage"),
+                fields.time("requested"),
                 fields.time("created"),
                 fields.time("updated"),
                 stages,

@@ -93,14 +93,14 @@ public final class Deployments {
      * Puts a request on record as the deployment's next generation. Attempts of the generation before keep their
      * leases, so that two never work on one stage. The same message is accepted once, however often it comes.
      *
-     * @throws Rejected if the deployment is there already in another project
+     * @throws Rejected if the deployment is there already in another project, or by a request that was published later
      */
-    public Acceptance accept(ProvisionRequest request, String messageId) {
+    public Acceptance accept(ProvisionRequest request, RequestMessage message) {
         return transactions.runOnce(
                 request.deployment(),
-                Events.acceptedId(messageId),
-                state -> lifecycle.accept(state.deployment(), request, messageId, state.now()),
-                state -> acceptedBefore(state, messageId));
+                Events.acceptedId(message.id()),
+                state -> lifecycle.accept(state.deployment(), request, message, state.now()),
+                state -> acceptedBefore(state, message.id()));
     }
 
     /** A repeated message announces its own generation again, never the work of a newer one. */

@@ -9,6 +9,7 @@ import dev.sallyport.failure.Rejected;
 import dev.sallyport.request.ProvisionRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,14 +32,12 @@ final class Lifecycle {
     }
 
     Transition<Acceptance> accept(
-            Optional<Deployment> current, ProvisionRequest request, String messageId, Instant now) {
-        current.filter(existing -> !existing.project().equals(request.project()))
-                .ifPresent(existing -> {
-                    throw new Rejected(
-                            "the deployment " + existing.name() + " is in the project " + existing.project()
-                                    + ", but the request names the project " + request.project(),
-                            "choose another name for the deployment, or name the project it is in");
-                });
+            Optional<Deployment> current, ProvisionRequest request, RequestMessage message, Instant now) {
+        Instant published = message.published().orElse(now).truncatedTo(ChronoUnit.MICROS);
+        current.ifPresent(existing -> {
+            rejectOtherProject(existing, request);
+            rejectOutdated(existing, published);
+        });
         Map<StageName, StageRecord> stages = new LinkedHashMap<>();
         for (StageName stage : blueprint.stages()) {
             StageRecord record = current.map(existing -> existing.stage(stage).inNextGeneration(now))
@@ -52,12 +51,33 @@ final class Lifecycle {
                 Direction.PROVISION,
                 Phase.PROVISIONING,
                 request,
-                messageId,
+                message.id(),
+                published,
                 current.map(Deployment::created).orElse(now),
                 now,
                 stages,
                 List.of());
         return Transition.to(next, new Acceptance(next, blueprint.roots()), Events.accepted(next));
+    }
+
+    private static void rejectOtherProject(Deployment existing, ProvisionRequest request) {
+        if (!existing.project().equals(request.project())) {
+            throw new Rejected(
+                    "the deployment " + existing.name() + " is in the project " + existing.project()
+                            + ", but the request names the project " + request.project(),
+                    "choose another name for the deployment, or name the project it is in");
+        }
+    }
+
+    /** Pub/Sub may deliver a message long after those that were published after it. */
+    private static void rejectOutdated(Deployment existing, Instant published) {
+        if (published.isBefore(existing.requested())) {
+            throw new Rejected(
+                    "the request was published at " + published + " and comes too late: generation "
+                            + existing.generation() + " of " + existing.name() + " was asked for at "
+                            + existing.requested(),
+                    "publish it again if it is to replace the newer one");
+        }
     }
 
     /** The stages that may be claimed now. */

@@ -6,6 +6,7 @@ import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Phase;
+import dev.sallyport.deployment.RequestMessage;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.failure.Retryable;
 import dev.sallyport.testing.Events;
@@ -95,7 +96,7 @@ final class ChainUnderDisorderTest {
             });
             stages.put(Topics.of(stage), function);
         }
-        var acceptance = runtime.deployments().accept(SomeRequest.of(name), "m-" + name);
+        var acceptance = runtime.deployments().accept(SomeRequest.of(name), RequestMessage.undated("m-" + name));
         runtime.announcer().announce(acceptance.deployment(), acceptance.ready());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.sallyport.failure.Poison;
 import dev.sallyport.testing.Events;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,15 @@ final class DeliveryTest {
 
         assertThat(delivery.messageId()).isEqualTo("42");
         assertThat(delivery.data()).isEqualTo(data);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"publishTime", "publish_time"})
+    void carriesTheTimeOfPublication(String member) {
+        String message = "{\"message\": {\"messageId\": \"1\", \"%s\": \"2026-11-01T12:00:00.5Z\"}}";
+
+        assertThat(Delivery.of(Events.event("1", message.formatted(member))).published())
+                .contains(Instant.parse("2026-11-01T12:00:00.500Z"));
     }
 
     @Test
@@ -43,7 +53,8 @@ final class DeliveryTest {
                 "{}",
                 "{\"message\": {}}",
                 "{\"message\": {\"messageId\": 1}}",
-                "{\"message\": {\"messageId\": \"1\", \"data\": \"%%%\"}}"
+                "{\"message\": {\"messageId\": \"1\", \"data\": \"%%%\"}}",
+                "{\"message\": {\"messageId\": \"1\", \"publishTime\": \"noon\"}}"
             })
     void whatIsNoPubSubMessageIsPoison(String json) {
         assertThatExceptionOfType(Poison.class).isThrownBy(() -> Delivery.of(Events.event("1", json)));

@@ -10,6 +10,7 @@ import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Direction;
 import dev.sallyport.deployment.Evidence;
 import dev.sallyport.deployment.Phase;
+import dev.sallyport.deployment.RequestMessage;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.deployment.StageState;
 import dev.sallyport.failure.Poison;
@@ -126,7 +127,7 @@ final class StageFunctionTest {
     @Test
     void aMessageOfAnOlderGenerationIsLetGo() {
         accepted();
-        runtime.deployments().accept(SomeRequest.of(name), "m2");
+        runtime.deployments().accept(SomeRequest.of(name), RequestMessage.undated("m2"));
 
         firewall.accept(message("d1"));
 
@@ -190,7 +191,7 @@ final class StageFunctionTest {
     void aNewRequestSupersedesAnAttemptAndItsMessageIsThenLetGo() {
         accepted();
         firewall.does(context -> {
-            runtime.deployments().accept(SomeRequest.of(name), "m2");
+            runtime.deployments().accept(SomeRequest.of(name), RequestMessage.undated("m2"));
             return StageResult.of(Map.of());
         });
         giveBack(firewall, "d1");
@@ -387,7 +388,7 @@ final class StageFunctionTest {
         accepted();
         template.does(context -> StageResult.of(Map.of("template", "instanceTemplates/old")));
         template.accept(message("d1"));
-        runtime.deployments().accept(SomeRequest.of(name), "m2-" + name);
+        runtime.deployments().accept(SomeRequest.of(name), RequestMessage.undated("m2-" + name));
         firewall.does(context -> StageResult.of(Map.of("rule", context.output(TEMPLATE, "template"))));
 
         firewall.accept(message("d2", 2));
@@ -404,7 +405,7 @@ final class StageFunctionTest {
             throw new Retryable("cut off");
         });
         giveBack(firewall, "d1");
-        runtime.deployments().accept(SomeRequest.of(name), "m2-" + name);
+        runtime.deployments().accept(SomeRequest.of(name), RequestMessage.undated("m2-" + name));
         firewall.does(context ->
                 StageResult.of(Map.of("removed", context.remembered("removed").orElse("nothing"))));
 
@@ -474,7 +475,7 @@ final class StageFunctionTest {
     }
 
     private void accepted() {
-        runtime.deployments().accept(SomeRequest.of(name), "m1-" + name);
+        runtime.deployments().accept(SomeRequest.of(name), RequestMessage.undated("m1-" + name));
     }
 
     private static void giveBack(ScriptedStage stage, CloudEvent event) {

@@ -101,11 +101,37 @@ final class DeploymentsTest {
     }
 
     @Test
+    void aRequestThatComesAfterANewerOneIsRejected() {
+        Instant noon = Instant.parse("2026-11-01T12:00:00Z");
+        deployments.accept(SomeRequest.of(name), RequestMessage.published("newer", noon));
+
+        assertThatExceptionOfType(Rejected.class)
+                .isThrownBy(() -> deployments.accept(
+                        SomeRequest.of(name), RequestMessage.published("older", noon.minusMillis(1))))
+                .withMessageContaining("published at 2026-11-01T11:59:59.999Z")
+                .withMessageContaining("generation 1");
+
+        assertThat(found().acceptedMessage()).isEqualTo("newer");
+        assertThat(events()).containsExactly("ACCEPTED intake");
+    }
+
+    @Test
+    void requestsOfTheSameMomentCountInTheOrderTheyCome() {
+        Instant noon = Instant.parse("2026-11-01T12:00:00Z");
+        deployments.accept(SomeRequest.of(name), RequestMessage.published("one", noon));
+
+        deployments.accept(SomeRequest.of(name), RequestMessage.published("other", noon));
+
+        assertThat(found().acceptedMessage()).isEqualTo("other");
+    }
+
+    @Test
     void aDeploymentStaysInItsProject() {
         accept("m1");
 
         assertThatExceptionOfType(Rejected.class)
-                .isThrownBy(() -> deployments.accept(SomeRequest.of(name, "other-project"), "m2"))
+                .isThrownBy(
+                        () -> deployments.accept(SomeRequest.of(name, "other-project"), RequestMessage.undated("m2")))
                 .withMessageContaining("some-project")
                 .withMessageContaining("other-project");
         assertThat(found().generation()).isEqualTo(1);
@@ -417,7 +443,7 @@ final class DeploymentsTest {
     }
 
     private Acceptance accept(String message) {
-        return deployments.accept(SomeRequest.of(name), message);
+        return deployments.accept(SomeRequest.of(name), RequestMessage.undated(message));
     }
 
     private Claim claim(StageName stage, String message) {

@@ -63,7 +63,7 @@ final class FirestoreCostTest {
     }
 
     private static void accept(String message) {
-        deployments.accept(SomeRequest.of("web"), message);
+        deployments.accept(SomeRequest.of("web"), RequestMessage.undated(message));
     }
 
     private static Claim claim(String message) {

@@ -47,7 +47,7 @@ final class JoinUnderContentionTest {
     @ParameterizedTest
     @ValueSource(strings = {"first", "second", "third", "fourth"})
     void stagesThatEndAtTheSameTimeMakeTheirSuccessorReadyOnce(String name) throws Exception {
-        Acceptance acceptance = deployments.accept(SomeRequest.of(name), name);
+        Acceptance acceptance = deployments.accept(SomeRequest.of(name), RequestMessage.undated(name));
 
         List<Claim> claims = sideBySide(acceptance.ready().stream()
                 .<Callable<Claim>>map(stage -> () -> deployments.claim(name, 1, stage, name + stage, LEASE))
@@ -67,7 +67,7 @@ final class JoinUnderContentionTest {
 
     @Test
     void ofManyMessagesForOneStageOneIsGranted() throws Exception {
-        deployments.accept(SomeRequest.of("web"), "m1");
+        deployments.accept(SomeRequest.of("web"), RequestMessage.undated("m1"));
         List<Callable<Claim>> attempts = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             String message = "d" + i;

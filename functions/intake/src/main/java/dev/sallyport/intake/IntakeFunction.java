@@ -4,6 +4,7 @@ import com.google.cloud.functions.CloudEventsFunction;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.Delivery;
 import dev.sallyport.deployment.Acceptance;
+import dev.sallyport.deployment.RequestMessage;
 import dev.sallyport.failure.Poison;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.request.Fault;
@@ -62,7 +63,8 @@ public final class IntakeFunction implements CloudEventsFunction {
             return;
         }
         try {
-            Acceptance acceptance = runtime.deployments().accept(request, delivery.messageId());
+            RequestMessage message = new RequestMessage(delivery.messageId(), delivery.published());
+            Acceptance acceptance = runtime.deployments().accept(request, message);
             runtime.announcer().announce(acceptance.deployment(), acceptance.ready());
         } catch (Rejected rejected) {
             refuse(delivery, deployment, rejected.getMessage() + "; " + rejected.remedy());

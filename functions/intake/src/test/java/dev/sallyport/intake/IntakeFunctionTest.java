@@ -75,6 +75,22 @@ final class IntakeFunctionTest {
     }
 
     @Test
+    void aRequestThatComesAfterANewerOneIsRefused() {
+        intake.accept(Surroundings.event("2", REQUEST, "2026-11-01T12:00:00Z"));
+        Deployment newer = deployments.find("web").orElseThrow();
+
+        intake.accept(Surroundings.event("1", REQUEST, "2026-11-01T11:00:00Z"));
+
+        assertThat(deployments.find("web")).contains(newer);
+        assertThat(deployments.events("web"))
+                .filteredOn(event -> event.kind() == Event.Kind.REFUSED)
+                .singleElement()
+                .satisfies(event -> assertThat(event.text()).contains("comes too late"));
+        assertThat(surroundings.next(Topics.DEAD_LETTERS).getData().toStringUtf8())
+                .isEqualTo(REQUEST);
+    }
+
+    @Test
     void aFaultyRequestLeavesAnEventWithEveryFaultAndItselfAmongTheDeadLetters() {
         String faulty = REQUEST.replace("user:alice@example.com", "allUsers").replace("web-project", "X");
 

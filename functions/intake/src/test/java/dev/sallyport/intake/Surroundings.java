@@ -89,6 +89,14 @@ final class Surroundings implements AutoCloseable {
         return event(messageId, data.getBytes(StandardCharsets.UTF_8));
     }
 
+    static CloudEvent event(String messageId, String data, String published) {
+        return rawEvent("""
+                {"message": {"data": "%s", "messageId": "%s", "publishTime": "%s"},
+                 "subscription": "projects/p/subscriptions/s"}
+                """.formatted(
+                Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8)), messageId, published));
+    }
+
     static CloudEvent rawEvent(String json) {
         return CloudEventBuilder.v1()
                 .withId("event-1")
