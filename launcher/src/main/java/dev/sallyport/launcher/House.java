@@ -12,6 +12,7 @@ import dev.sallyport.local.PortInUseException;
 import dev.sallyport.local.functions.FunctionsFile;
 import dev.sallyport.local.functions.ModuleClassPath;
 import dev.sallyport.settings.Settings;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -84,6 +85,11 @@ final class House implements AutoCloseable {
 
     String project() {
         return settings.project();
+    }
+
+    /** Where each function answers, by name. */
+    Map<String, URI> functions() {
+        return cloud.functions();
     }
 
     String apiEndpoint() {

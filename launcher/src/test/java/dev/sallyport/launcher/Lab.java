@@ -66,6 +66,15 @@ final class Lab implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /**
+     * Delivers a message to a function as its topic's trigger would, and returns the status of the answer.
+     *
+     * @param data in Base64
+     */
+    int deliver(String function, String data, String messageId) {
+        return new Trigger(house.functions().get(function), "sallyport-" + function).deliver(data, messageId);
+    }
+
     static Predicate<Deployment> isDone(String... stages) {
         return deployment -> List.of(stages).stream()
                 .allMatch(stage -> deployment.stages().get(new StageName(stage)).state() == StageState.DONE);
