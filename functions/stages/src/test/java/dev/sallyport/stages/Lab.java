@@ -114,6 +114,15 @@ final class Lab {
         return names;
     }
 
+    /** The names of the operations that some work starts: none, if it changes nothing. */
+    Set<String> operationsOf(Runnable work) {
+        Set<String> before = operations();
+        work.run();
+        Set<String> begun = operations();
+        begun.removeAll(before);
+        return begun;
+    }
+
     /** The VMs of all zones. */
     List<Instance> instances() {
         List<Instance> all = new ArrayList<>();
