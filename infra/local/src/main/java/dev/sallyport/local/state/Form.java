@@ -12,6 +12,10 @@ public interface Form<V> {
     /** @throws StateException if these are not the bytes of such a value */
     V read(ByteString bytes);
 
+    static StateException unreadable(String expected, Exception cause) {
+        return new StateException("a record does not hold what belongs there (expected: " + expected + ")", cause);
+    }
+
     static <M extends Message> Form<M> of(Parser<M> parser) {
         return new Form<>() {
             @Override
@@ -24,7 +28,7 @@ public interface Form<V> {
                 try {
                     return parser.parseFrom(bytes);
                 } catch (InvalidProtocolBufferException e) {
-                    throw new StateException("a record does not hold the message that belongs there", e);
+                    throw unreadable("a message of the service", e);
                 }
             }
         };

@@ -58,12 +58,17 @@ public final class KeptMap<V> implements Keeper {
     }
 
     /** @return whether it was not there, and is now */
-    public synchronized boolean putIfAbsent(String key, V value) {
+    public boolean putIfAbsent(String key, V value) {
         if (values.containsKey(key)) {
             return false;
         }
-        put(key, value);
-        return true;
+        synchronized (this) {
+            boolean absent = !values.containsKey(key);
+            if (absent) {
+                put(key, value);
+            }
+            return absent;
+        }
     }
 
     /** @return whether it was there */

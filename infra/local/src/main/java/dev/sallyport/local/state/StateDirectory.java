@@ -12,13 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 /**
  * A directory that keeps the state of a local cloud: a snapshot, the journal of what happened since, the key that seals
@@ -28,6 +26,7 @@ import java.util.stream.Collectors;
  * <pre>{@code
  * try (StateDirectory directory = StateDirectory.open(path)) {
  *     directory.attach(keepers);
+ *     directory.ready();
  *     ...
  * }
  * }</pre>
@@ -48,7 +47,7 @@ public final class StateDirectory implements AutoCloseable {
     private final AtomicBoolean compacting = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long compactAtBytes;
-    private Map<String, List<StateRecord>> loaded;
+    private final Map<String, List<StateRecord>> loaded;
 
     private StateDirectory(StateFiles files, SealingKey key, DirectoryLock lock) throws IOException {
         this.files = files;
@@ -84,25 +83,36 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Gives each keeper what it remembers, then its journal.
-     *
-     * @throws StateException if something is remembered of a keeper that is not among them
+     * Gives each of these keepers what it remembers, then its journal. May be called once more for other keepers; then
+     * comes {@link #ready}.
      */
     public void attach(Collection<? extends Keeper> keepers) {
-        Map<String, Keeper> byName = keepers.stream().collect(Collectors.toMap(Keeper::name, keeper -> keeper));
-        for (String name : loaded.keySet()) {
-            if (!byName.containsKey(name)) {
-                throw new StateException(files.directory() + ": holds records of '" + name
-                        + "', which this local cloud does not have (expected: " + Set.copyOf(byName.keySet())
-                        + "). Use the local cloud that wrote them, or another directory");
-            }
+        for (Keeper keeper : keepers) {
+            List<StateRecord> records = loaded.remove(keeper.name());
+            keeper.load(records == null ? List.of() : records);
         }
-        keepers.forEach(keeper -> keeper.load(loaded.getOrDefault(keeper.name(), List.of())));
-        loaded = Map.of();
         keepers.forEach(keeper -> keeper.journal(changes -> write(keeper.name(), changes)));
+    }
+
+    /**
+     * Says that all keepers are attached.
+     *
+     * @throws StateException if something is remembered of one that is not
+     */
+    public void ready() {
+        if (!loaded.isEmpty()) {
+            throw new StateException(files.directory() + ": holds records of " + String.join(", ", loaded.keySet())
+                    + ", which this local cloud does not have."
+                    + " Use the local cloud that wrote them, or another directory");
+        }
         if (journal.size() > FileHeader.BYTES && !compacting.getAndSet(true)) {
             startCompaction();
         }
+    }
+
+    /** Where it is. */
+    Path path() {
+        return files.directory();
     }
 
     /** What seals the secrets of this directory. */
