@@ -18,7 +18,7 @@ final class LocalPubSub implements AutoCloseable {
     }
 
     LocalPubSub(DeliveryFaults faults) {
-        pubSub = new PubSub(clock, faults);
+        pubSub = new PubSub(clock, faults, PushIdentity.none());
         GrpcServiceBuilder services =
                 GrpcService.builder().useBlockingTaskExecutor(true).maxRequestMessageLength(16 << 20);
         pubSub.services().forEach(services::addService);
