@@ -20,6 +20,7 @@ import dev.sallyport.local.resourcemanager.ProjectsV1;
 import dev.sallyport.local.resourcemanager.ResourceManager;
 import dev.sallyport.local.secretmanager.SecretManager;
 import dev.sallyport.local.serviceusage.ServiceUsage;
+import dev.sallyport.local.state.CloudState;
 import dev.sallyport.local.state.Keeper;
 import dev.sallyport.local.state.StateDirectory;
 import dev.sallyport.local.time.CloudClock;
@@ -27,6 +28,7 @@ import io.grpc.BindableService;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,12 +56,14 @@ public final class LocalCloud implements AutoCloseable {
     private final CloudClock clock = CloudClock.system();
     private final Projects projects = new Projects();
     private final LocalAccounts accounts = new LocalAccounts();
+    private final AccessTokens accessTokens = new AccessTokens();
     private final Readiness readiness = new Readiness();
     private final ComputeEngine compute;
     private final PubSub pubSub;
     private final Iap iap;
     private final List<BindableService> services = new ArrayList<>();
     private final List<Keeper> keepers = new ArrayList<>();
+    private final CallGate gate = new CallGate();
     private final Internet internet;
     private Optional<ApiServer> apis = Optional.empty();
     private Optional<FunctionHost> functions = Optional.empty();
@@ -72,7 +76,25 @@ public final class LocalCloud implements AutoCloseable {
         compute = new ComputeEngine(clock, projects, latency);
         pubSub = new PubSub(clock);
         iap = new Iap(clock, projects, ComputeIds.of(compute), projectPolicies);
-        addServices(projectPolicies);
+        SecretManager secretManager = new SecretManager(clock, projects);
+        ServiceUsage serviceUsage = new ServiceUsage(projects);
+        Firestore firestore = new Firestore(clock);
+        services.addAll(pubSub.services());
+        services.addAll(firestore.services());
+        services.addAll(iap.services());
+        services.add(new ResourceManager(projects, projectPolicies));
+        services.add(serviceUsage);
+        services.add(secretManager);
+        services.add(new IamCredentials(accounts, accessTokens, clock));
+        // First those that the others look things up in.
+        keepers.add(projects.keeper());
+        keepers.add(projectPolicies.keeper());
+        keepers.addAll(accounts.keepers());
+        keepers.addAll(iap.keepers());
+        keepers.addAll(secretManager.keepers());
+        keepers.add(serviceUsage.keeper());
+        keepers.add(compute);
+        keepers.add(pubSub);
         internet = new Internet(clock, projects, compute, compute, iap, accounts);
         compute.attach(internet.machines());
         compute.attach(internet.health());
@@ -138,27 +160,38 @@ public final class LocalCloud implements AutoCloseable {
     private void start(Builder settings) {
         directory.ifPresent(this::takeUp);
         startInternet(settings.internetPort);
-        ApiServer server = ApiServer.start(settings.apiPort, services, otherPaths());
+        ApiServer server = ApiServer.start(settings.apiPort, services, otherPaths(), gate);
         apis = Optional.of(server);
         settings.functions.ifPresent(wanted -> startFunctions(wanted, server));
+        pubSub.resume();
         readiness.ready(this);
     }
 
+    /** What was to be delivered waits: where functions answer is another place in every run. */
     private void takeUp(StateDirectory state) {
+        pubSub.deliverLater();
         state.attach(keepers);
         state.ready();
     }
 
     private Map<String, HttpService> otherPaths() {
-        return Map.of(
-                "prefix:/compute",
-                compute.service(),
-                "prefix:/batch/compute",
-                compute.batch(),
-                "/v1/projects/{project}",
-                new ProjectsV1(projects),
-                "/-/ready",
-                readiness);
+        Map<String, HttpService> paths = new HashMap<>();
+        paths.put("prefix:/compute", compute.service());
+        paths.put("prefix:/batch/compute", compute.batch());
+        paths.put("/v1/projects/{project}", new ProjectsV1(projects));
+        paths.put("/-/ready", readiness);
+        paths.putAll(new StatePages(cloudState(), gate, this::connectFunctions).services());
+        return paths;
+    }
+
+    private CloudState cloudState() {
+        List<Keeper> all = new ArrayList<>(List.of(clock.keeper()));
+        all.addAll(keepers);
+        return new CloudState(clock, all, directory);
+    }
+
+    private void connectFunctions() {
+        functions.ifPresent(FunctionHost::connect);
     }
 
     private void startInternet(int port) {
@@ -174,25 +207,6 @@ public final class LocalCloud implements AutoCloseable {
                 wanted.file(), wanted.classPath(), wanted.environment().apply(this), wanted.project(), REGION);
         functions = Optional.of(host);
         host.start(server.channel(), apiEndpoint());
-    }
-
-    private void addServices(Policies projectPolicies) {
-        ServiceUsage serviceUsage = new ServiceUsage(projects);
-        SecretManager secretManager = new SecretManager(clock, projects);
-        services.addAll(pubSub.services());
-        services.addAll(new Firestore(clock).services());
-        services.addAll(iap.services());
-        services.add(new ResourceManager(projects, projectPolicies));
-        services.add(serviceUsage);
-        services.add(secretManager);
-        services.add(new IamCredentials(accounts, new AccessTokens(), clock));
-        // Projects come first, for the others look them up.
-        keepers.add(projects.keeper());
-        keepers.add(projectPolicies.keeper());
-        keepers.addAll(accounts.keepers());
-        keepers.addAll(iap.keepers());
-        keepers.addAll(secretManager.keepers());
-        keepers.add(serviceUsage.keeper());
     }
 
     private static IllegalStateException notStarted() {

@@ -117,6 +117,14 @@ final class Cloud implements Transaction.Surroundings {
         return result;
     }
 
+    /** Ids of the projects that have resources. */
+    Set<String> withResources() {
+        return byProject.entrySet().stream()
+                .filter(entry -> entry.getValue().isFilled())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     /** All that a project has, as of one moment; nothing if nobody has named it yet. */
     Map<Link, Message> snapshot(String project) {
         ProjectResources resources = known(project);

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -163,6 +164,11 @@ public final class ComputeEngine implements ComputeView, CertificateKeys, Keeper
     @Override
     public void journal(Journal journal) {
         state.journal(journal);
+    }
+
+    @Override
+    public Set<String> projects() {
+        return state.projects();
     }
 
     @Override

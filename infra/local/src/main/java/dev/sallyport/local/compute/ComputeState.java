@@ -5,9 +5,11 @@ import dev.sallyport.local.state.Change;
 import dev.sallyport.local.state.Journal;
 import dev.sallyport.local.state.StateRecord;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What there is of Compute Engine, as records: all resources of all projects, their operations, and the counters. */
@@ -35,6 +37,13 @@ final class ComputeState {
 
     void journal(Journal journal) {
         log.open(journal);
+    }
+
+    /** Those with resources, and the cloud itself, which has the counters. */
+    Set<String> projects() {
+        Set<String> projects = new HashSet<>(cloud.withResources());
+        projects.add(StateRecord.CLOUD);
+        return projects;
     }
 
     List<StateRecord> records(String project) {

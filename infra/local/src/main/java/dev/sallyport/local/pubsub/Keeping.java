@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Takes up what was kept of a catalog, shows what there is of a project, and puts something else in its place. */
@@ -81,6 +83,14 @@ final class Keeping {
         SubscriptionQueue queue = catalog.add(subscription);
         queue.restore(kept.messagesOf(subscription, false), kept.messagesOf(subscription, true));
         return queue;
+    }
+
+    Set<String> projects() {
+        return Stream.concat(
+                        catalog.topics().stream().map(topic -> topic.resource().getName()),
+                        catalog.subscriptions().stream().map(SubscriptionQueue::name))
+                .map(ResourceNames::projectOf)
+                .collect(Collectors.toSet());
     }
 
     private Stream<Change> puts(String project) {

@@ -7,6 +7,7 @@ import dev.sallyport.local.time.CloudClock;
 import io.grpc.BindableService;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,6 +30,7 @@ public final class PubSub implements Keeper, AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final Keeping keeping;
     private final List<BindableService> services;
+    private volatile boolean delivering = true;
 
     public PubSub(CloudClock clock) {
         this(clock, DeliveryFaults.none(), PushIdentity.none());
@@ -58,11 +60,29 @@ public final class PubSub implements Keeper, AutoCloseable {
         keeping.load(records);
     }
 
-    /** From now on every change is written, and what was loaded is delivered. */
+    /** From now on every change is written, and what was loaded is delivered unless that is for later. */
     @Override
     public void journal(Journal journal) {
         ledger.keepIn(journal);
+        if (delivering) {
+            keeping.resume();
+        }
+    }
+
+    /** Leaves what will be loaded undelivered until {@link #resume}, for those that it is pushed to may have moved. */
+    public void deliverLater() {
+        delivering = false;
+    }
+
+    /** Delivers what was loaded. */
+    public void resume() {
+        delivering = true;
         keeping.resume();
+    }
+
+    @Override
+    public Set<String> projects() {
+        return keeping.projects();
     }
 
     @Override
