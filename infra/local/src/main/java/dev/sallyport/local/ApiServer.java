@@ -33,7 +33,7 @@ final class ApiServer implements AutoCloseable {
     private final InProcessServices inProcess;
     private final Server server;
 
-    private ApiServer(int port, List<BindableService> services, Map<String, HttpService> others) {
+    private ApiServer(int port, List<BindableService> services, Map<String, HttpService> others, CallGate gate) {
         inProcess = InProcessServices.start(services);
         // A streaming pull has no end, so neither time nor length of requests is bounded for all.
         ServerBuilder builder = Server.builder()
@@ -45,16 +45,17 @@ final class ApiServer implements AutoCloseable {
         builder.service(grpc(services));
         others.forEach((path, service) -> rest(builder, path, service));
         rest(builder, "prefix:/", transcoded(services, inProcess.channel()));
-        server = builder.build();
+        server = builder.decorator(gate).build();
     }
 
     /**
      * @param port 0 for any free one
      * @param others what serves the paths that are not the services' own, by path pattern
+     * @param gate what every call passes
      * @throws PortInUseException if something listens on the port
      */
-    static ApiServer start(int port, List<BindableService> services, Map<String, HttpService> others) {
-        ApiServer apis = new ApiServer(port, services, others);
+    static ApiServer start(int port, List<BindableService> services, Map<String, HttpService> others, CallGate gate) {
+        ApiServer apis = new ApiServer(port, services, others, gate);
         try {
             apis.server.start().join();
         } catch (CompletionException e) {

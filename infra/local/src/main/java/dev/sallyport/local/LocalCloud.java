@@ -20,10 +20,15 @@ import dev.sallyport.local.resourcemanager.ProjectsV1;
 import dev.sallyport.local.resourcemanager.ResourceManager;
 import dev.sallyport.local.secretmanager.SecretManager;
 import dev.sallyport.local.serviceusage.ServiceUsage;
+import dev.sallyport.local.state.CloudState;
+import dev.sallyport.local.state.Keeper;
+import dev.sallyport.local.state.StateDirectory;
 import dev.sallyport.local.time.CloudClock;
 import io.grpc.BindableService;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,24 +52,49 @@ public final class LocalCloud implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1:";
     private static final String REGION = "us-central1";
 
+    private final Optional<StateDirectory> directory;
     private final CloudClock clock = CloudClock.system();
     private final Projects projects = new Projects();
     private final LocalAccounts accounts = new LocalAccounts();
+    private final AccessTokens accessTokens = new AccessTokens();
     private final Readiness readiness = new Readiness();
     private final ComputeEngine compute;
     private final PubSub pubSub;
     private final Iap iap;
-    private final List<BindableService> services;
+    private final List<BindableService> services = new ArrayList<>();
+    private final List<Keeper> keepers = new ArrayList<>();
+    private final CallGate gate = new CallGate();
     private final Internet internet;
     private Optional<ApiServer> apis = Optional.empty();
     private Optional<FunctionHost> functions = Optional.empty();
 
-    private LocalCloud(OperationLatency latency) {
-        Policies projectPolicies = new Policies(clock, RoleNames.any());
+    private LocalCloud(OperationLatency latency, Optional<StateDirectory> kept) {
+        directory = kept;
+        // Ids are made from the time, so that the time comes first.
+        directory.ifPresent(state -> state.attach(List.of(clock.keeper())));
+        Policies projectPolicies = new Policies(clock, RoleNames.any(), "project-policies", projects::idOf);
         compute = new ComputeEngine(clock, projects, latency);
         pubSub = new PubSub(clock);
         iap = new Iap(clock, projects, ComputeIds.of(compute), projectPolicies);
-        services = services(projectPolicies);
+        SecretManager secretManager = new SecretManager(clock, projects);
+        ServiceUsage serviceUsage = new ServiceUsage(projects);
+        Firestore firestore = new Firestore(clock);
+        services.addAll(pubSub.services());
+        services.addAll(firestore.services());
+        services.addAll(iap.services());
+        services.add(new ResourceManager(projects, projectPolicies));
+        services.add(serviceUsage);
+        services.add(secretManager);
+        services.add(new IamCredentials(accounts, accessTokens, clock));
+        // First those that the others look things up in.
+        keepers.add(projects.keeper());
+        keepers.add(projectPolicies.keeper());
+        keepers.addAll(accounts.keepers());
+        keepers.addAll(iap.keepers());
+        keepers.addAll(secretManager.keepers());
+        keepers.add(serviceUsage.keeper());
+        keepers.add(compute);
+        keepers.add(pubSub);
         internet = new Internet(clock, projects, compute, compute, iap, accounts);
         compute.attach(internet.machines());
         compute.attach(internet.health());
@@ -124,26 +154,44 @@ public final class LocalCloud implements AutoCloseable {
         apis.ifPresent(ApiServer::close);
         internet.close();
         clock.close();
+        directory.ifPresent(StateDirectory::close);
     }
 
     private void start(Builder settings) {
+        directory.ifPresent(this::takeUp);
         startInternet(settings.internetPort);
-        ApiServer server = ApiServer.start(settings.apiPort, services, otherPaths());
+        ApiServer server = ApiServer.start(settings.apiPort, services, otherPaths(), gate);
         apis = Optional.of(server);
         settings.functions.ifPresent(wanted -> startFunctions(wanted, server));
+        pubSub.resume();
         readiness.ready(this);
     }
 
+    /** What was to be delivered waits: where functions answer is another place in every run. */
+    private void takeUp(StateDirectory state) {
+        pubSub.deliverLater();
+        state.attach(keepers);
+        state.ready();
+    }
+
     private Map<String, HttpService> otherPaths() {
-        return Map.of(
-                "prefix:/compute",
-                compute.service(),
-                "prefix:/batch/compute",
-                compute.batch(),
-                "/v1/projects/{project}",
-                new ProjectsV1(projects),
-                "/-/ready",
-                readiness);
+        Map<String, HttpService> paths = new HashMap<>();
+        paths.put("prefix:/compute", compute.service());
+        paths.put("prefix:/batch/compute", compute.batch());
+        paths.put("/v1/projects/{project}", new ProjectsV1(projects));
+        paths.put("/-/ready", readiness);
+        paths.putAll(new StatePages(cloudState(), gate, this::connectFunctions).services());
+        return paths;
+    }
+
+    private CloudState cloudState() {
+        List<Keeper> all = new ArrayList<>(List.of(clock.keeper()));
+        all.addAll(keepers);
+        return new CloudState(clock, all, directory);
+    }
+
+    private void connectFunctions() {
+        functions.ifPresent(FunctionHost::connect);
     }
 
     private void startInternet(int port) {
@@ -161,18 +209,6 @@ public final class LocalCloud implements AutoCloseable {
         host.start(server.channel(), apiEndpoint());
     }
 
-    private List<BindableService> services(Policies projectPolicies) {
-        List<BindableService> all = new ArrayList<>();
-        all.addAll(pubSub.services());
-        all.addAll(new Firestore(clock).services());
-        all.addAll(iap.services());
-        all.add(new ResourceManager(projects, projectPolicies));
-        all.add(new ServiceUsage(projects));
-        all.add(new SecretManager(clock, projects));
-        all.add(new IamCredentials(accounts, new AccessTokens(), clock));
-        return List.copyOf(all);
-    }
-
     private static IllegalStateException notStarted() {
         return new IllegalStateException("the local cloud has not started");
     }
@@ -183,6 +219,7 @@ public final class LocalCloud implements AutoCloseable {
         private int internetPort;
         private OperationLatency latency = OperationLatency.none();
         private Optional<HostedFunctions> functions = Optional.empty();
+        private Optional<Path> state = Optional.empty();
 
         private Builder() {}
 
@@ -209,13 +246,20 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
+        /** The directory that the state is kept in, and found again; without it, it is gone with the process. */
+        public Builder state(Path directory) {
+            state = Optional.of(directory);
+            return this;
+        }
+
         /**
          * Returns when everything serves.
          *
          * @throws PortInUseException if something listens on one of the ports; nothing is left running
+         * @throws dev.sallyport.local.state.StateException if the state cannot be taken up; nothing is left running
          */
         public LocalCloud start() {
-            LocalCloud cloud = new LocalCloud(latency);
+            LocalCloud cloud = new LocalCloud(latency, state.map(StateDirectory::open));
             try {
                 cloud.start(this);
             } catch (RuntimeException e) {

@@ -1,7 +1,9 @@
 package dev.sallyport.local.compute;
 
 import com.google.cloud.compute.v1.Address;
+import com.google.cloud.compute.v1.ForwardingRule;
 import com.google.cloud.compute.v1.Instance;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +70,8 @@ final class AddressBehaviour extends Behaviour<Address> {
 
     private static void checkFree(Transaction transaction, Link link, Address.Builder address) {
         transaction
-                .all("addresses")
+                .under(new Term.HasAddress(address.getAddress()))
+                .filter(stored -> stored.message() instanceof Address)
                 .filter(stored -> !stored.link().equals(link))
                 .filter(stored -> sharesNumbers((Address) stored.message(), address))
                 .findAny()
@@ -104,21 +107,10 @@ final class AddressBehaviour extends Behaviour<Address> {
     }
 
     private static Stream<Link> users(Transaction transaction, Address address) {
-        Stream<Link> rules = transaction
-                .all("forwardingRules")
-                .filter(stored -> Fields.text(stored.message(), "I_p_address").equals(address.getAddress()))
-                .map(ProjectResources.Stored::link);
-        Stream<Link> instances = transaction
-                .all("instances")
-                .filter(stored -> has((Instance) stored.message(), address.getAddress()))
-                .map(ProjectResources.Stored::link);
-        return Stream.concat(rules, instances);
-    }
-
-    private static boolean has(Instance instance, String address) {
-        return instance.getNetworkInterfacesList().stream()
-                .anyMatch(nic -> nic.getNetworkIP().equals(address)
-                        || nic.getAccessConfigsList().stream()
-                                .anyMatch(access -> access.getNatIP().equals(address)));
+        return transaction
+                .under(new Term.HasAddress(address.getAddress()))
+                .filter(stored -> stored.message() instanceof ForwardingRule || stored.message() instanceof Instance)
+                .map(ProjectResources.Stored::link)
+                .sorted(Comparator.comparing(Link::path));
     }
 }

@@ -6,18 +6,22 @@ import com.google.protobuf.Message;
 import dev.sallyport.local.api.RestCall;
 import dev.sallyport.local.projects.Project;
 
-/** One call of a method of the Compute API, in the words of the API: project, scope, resource, body. */
-record Call(ComputeMethod method, Project project, Message request, JsonNode json) {
+/**
+ * One call of a method of the Compute API, in the words of the API: project, scope, resource, body.
+ *
+ * @param caller e-mail address of whoever calls
+ */
+record Call(ComputeMethod method, Project project, Message request, JsonNode json, String caller) {
 
-    static Call of(ComputeMethod method, Project project, RestCall call) {
-        return new Call(method, project, call.request(), call.body());
+    static Call of(ComputeMethod method, Project project, RestCall call, String caller) {
+        return new Call(method, project, call.request(), call.body(), caller);
     }
 
     /** The same call of a resource by another name. */
     Call naming(String name) {
         FieldDescriptor variable = request.getDescriptorForType().findFieldByName(method.nameVariable());
         return new Call(
-                method, project, request.toBuilder().setField(variable, name).build(), json);
+                method, project, request.toBuilder().setField(variable, name).build(), json, caller);
     }
 
     Scope scope() {

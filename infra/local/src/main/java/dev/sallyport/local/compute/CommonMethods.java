@@ -23,7 +23,11 @@ final class CommonMethods {
     }
 
     Message get(Transaction transaction, Call call) {
-        return writer.shown(transaction, call.link(), existing(transaction, call.link()));
+        Message resource = transaction
+                .get(call.link())
+                .or(() -> Departures.find(transaction, call.link()))
+                .orElseThrow(() -> Refusals.notFound(call.link()));
+        return writer.shown(transaction, call.link(), resource);
     }
 
     /** What a change would be about, for an operation that fails. */

@@ -8,10 +8,15 @@ import dev.sallyport.local.api.ErrorFormat;
 import dev.sallyport.local.api.RestRouter;
 import dev.sallyport.local.projects.Project;
 import dev.sallyport.local.projects.Projects;
+import dev.sallyport.local.state.Journal;
+import dev.sallyport.local.state.Keeper;
+import dev.sallyport.local.state.StateRecord;
 import dev.sallyport.local.time.CloudClock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -23,7 +28,7 @@ import java.util.function.Consumer;
  * force and its project is free again, in the order of the changes, on the thread that made the change or that of
  * another that came in between.
  */
-public final class ComputeEngine implements ComputeView, CertificateKeys {
+public final class ComputeEngine implements ComputeView, CertificateKeys, Keeper {
     /** What resources read from the beta API have and v1 does not know; clients write it back. */
     private static final String[] BETA_MEMBERS = {
         "Disk.locked",
@@ -40,12 +45,15 @@ public final class ComputeEngine implements ComputeView, CertificateKeys {
     };
 
     private final Cloud cloud;
+    private final ComputeState state;
+    private final Callers callers = new Callers();
     private final Dispatcher dispatcher;
     private final RestRouter router;
 
     public ComputeEngine(CloudClock clock, Projects projects, OperationLatency latency) {
         this.cloud = new Cloud(clock, projects, latency);
-        this.dispatcher = new Dispatcher(cloud);
+        this.state = cloud.state();
+        this.dispatcher = new Dispatcher(cloud, new OperationMethods(cloud, clock), callers);
         this.router = RestRouter.builder(ErrorFormat.COMPUTE)
                 .services(() -> Compute.getDescriptor().getServices(), dispatcher)
                 .alias("/compute/beta/", "/compute/v1/")
@@ -61,6 +69,11 @@ public final class ComputeEngine implements ComputeView, CertificateKeys {
     /** From now on getHealth answers what these health checks found. */
     public void attach(BackendHealth health) {
         cloud.health(health);
+    }
+
+    /** From now on operations are the holders' of the access tokens that their requests came with. */
+    public void attach(TokenHolders holders) {
+        callers.attach(holders);
     }
 
     /** Serves {@code /compute/v1/**}, and {@code /compute/beta/**} as the same surface. */
@@ -106,8 +119,8 @@ public final class ComputeEngine implements ComputeView, CertificateKeys {
         return known.map(found -> cloud.read(
                         found,
                         transaction -> transaction
-                                .all()
-                                .filter(stored -> type.isInstance(stored.message()))
+                                .all(type)
+                                .filter(stored -> !OwnCollections.isOwn(stored.link()))
                                 .map(stored -> type.cast(transaction.shown(stored.link(), stored.message())))
                                 .toList()))
                 .orElse(List.of());
@@ -135,5 +148,37 @@ public final class ComputeEngine implements ComputeView, CertificateKeys {
     @Override
     public void onChange(Consumer<String> listener) {
         cloud.onChange(listener);
+    }
+
+    @Override
+    public String name() {
+        return "compute";
+    }
+
+    /** The machines of the instances that run boot again, and operations and groups go on from where they were. */
+    @Override
+    public void load(Collection<StateRecord> records) {
+        state.load(records);
+    }
+
+    @Override
+    public void journal(Journal journal) {
+        state.journal(journal);
+    }
+
+    @Override
+    public Set<String> projects() {
+        return state.projects();
+    }
+
+    @Override
+    public List<StateRecord> records(String project) {
+        return state.records(project);
+    }
+
+    /** The machines of before are switched off, and those of the instances that run now boot. */
+    @Override
+    public void replace(String project, Collection<StateRecord> records) {
+        state.replace(project, records);
     }
 }

@@ -1,35 +1,31 @@
 package dev.sallyport.local.compute;
 
-import com.google.cloud.compute.v1.Operation;
 import com.google.protobuf.Message;
 import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.api.RestBackend;
 import dev.sallyport.local.api.RestCall;
-import dev.sallyport.local.compute.CommonMethods.Changed;
 import dev.sallyport.local.compute.ProjectResources.Stored;
 import dev.sallyport.local.projects.Project;
-import java.time.Duration;
-import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Brings each call to what answers it. */
 final class Dispatcher implements RestBackend {
-    /** Whoever calls: the local cloud asks for no credentials of its own. */
-    private static final String CALLER = "developer@example.com";
-
     private static final Pattern PROJECT = Pattern.compile(
             "(?:(?:[-a-z0-9]{1,63}\\.)*(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?):)?(?:[0-9]{1,19}|(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?))");
 
     private final Cloud cloud;
     private final CommonMethods common;
+    private final ChangeMethods changes;
     private final OperationMethods operationMethods;
+    private final Callers callers;
 
-    Dispatcher(Cloud cloud) {
+    Dispatcher(Cloud cloud, OperationMethods operationMethods, Callers callers) {
         this.cloud = cloud;
         this.common = new CommonMethods(cloud.behaviours(), cloud.writer());
-        this.operationMethods = new OperationMethods(cloud.operations());
+        this.changes = new ChangeMethods(cloud, common);
+        this.operationMethods = operationMethods;
+        this.callers = callers;
     }
 
     @Override
@@ -38,7 +34,7 @@ final class Dispatcher implements RestBackend {
         if (cloud.methods().level(method) == MethodLevel.ABSENT) {
             throw ApiException.notImplemented(method.id());
         }
-        Call parsed = byName(Call.of(method, project(call.request()), call));
+        Call parsed = byName(Call.of(method, project(call.request()), call, callers.email(call)));
         checkScope(parsed);
         return method.collection().equals("operations") ? operationMethods.answer(parsed) : answer(parsed);
     }
@@ -61,7 +57,7 @@ final class Dispatcher implements RestBackend {
             return cloud.read(call.project(), transaction -> answer.answerer().answer(transaction, call));
         }
         if (own instanceof Action.Change<Message> change) {
-            return operation(call, (transaction, asked) -> common.change(transaction, asked, change));
+            return changes.operation(call, (transaction, asked) -> common.change(transaction, asked, change));
         }
         return switch (call.method().kind()) {
             case GET -> cloud.read(call.project(), transaction -> common.get(transaction, call));
@@ -77,80 +73,22 @@ final class Dispatcher implements RestBackend {
             case GET_IAM_POLICY -> cloud.read(call.project(), transaction -> PolicyMethods.get(transaction, call));
             case SET_IAM_POLICY -> cloud.change(call.project(), transaction -> PolicyMethods.set(transaction, call));
             case TEST_IAM_PERMISSIONS -> PolicyMethods.testPermissions(call);
-            case INSERT, PATCH, UPDATE, DELETE, SET_LABELS -> operation(call, common::change);
+            case INSERT, PATCH, UPDATE, DELETE, SET_LABELS -> changes.operation(call, common::change);
             case WAIT, CUSTOM -> throw ApiException.notImplemented(call.method().id());
         };
     }
 
     private static Stream<Stored> inScope(Transaction transaction, Call call) {
-        Scope scope = call.scope();
-        return inAllScopes(transaction, call)
-                .filter(stored -> stored.link().scope().equals(scope));
+        return transaction.listed(call.scope(), call.method().collection());
     }
 
     private static Stream<Stored> inAllScopes(Transaction transaction, Call call) {
-        return transaction.all(call.method().collection());
+        return transaction.listed(call.method().collection());
     }
 
     private static Page page(Transaction transaction, Call call, Stream<Stored> all) {
         return Page.of(
                 all, call, stored -> new Stored(stored.link(), transaction.shown(stored.link(), stored.message())));
-    }
-
-    /** Makes a change and starts its operation; the same request again gets the same operation. */
-    private Operation operation(Call call, BiFunction<Transaction, Call, Changed> change) {
-        String requestId = requestId(call);
-        if (requestId.isEmpty()) {
-            return start(call, change);
-        }
-        String project = call.project().id();
-        String method = call.method().id();
-        // The project is held so that a request sent twice at once is not carried out twice.
-        return cloud.holding(
-                call.project(),
-                () -> cloud.operations().startedBy(project, method, requestId).orElseGet(() -> {
-                    Operation operation = start(call, change);
-                    cloud.operations().rememberRequest(project, method, requestId, operation);
-                    return operation;
-                }));
-    }
-
-    private Operation start(Call call, BiFunction<Transaction, Call, Changed> change) {
-        var latency =
-                cloud.latency().of(call.method().collection(), call.method().name());
-        try {
-            Changed changed = cloud.change(call.project(), transaction -> change.apply(transaction, call));
-            Operation operation = started(call, changed, latency);
-            if (call.method().kind() == MethodKind.DELETE) {
-                cloud.departures().began(changed.target(), changed.resource(), operation);
-            }
-            return operation;
-        } catch (OperationFailure failure) {
-            Changed wanted = cloud.read(call.project(), transaction -> common.target(transaction, call));
-            return cloud.operations()
-                    .startFailing(wanted.target(), wanted.targetId(), wanted.operationType(), CALLER, latency, failure);
-        }
-    }
-
-    private Operation started(Call call, Changed changed, Duration latency) {
-        Operations operations = cloud.operations();
-        return cloud.behaviours()
-                        .of(call.method().collection())
-                        .doneAtOnce(call.method().name())
-                ? operations.startDone(changed.target(), changed.targetId(), changed.operationType(), CALLER)
-                : operations.start(changed.target(), changed.targetId(), changed.operationType(), CALLER, latency);
-    }
-
-    private static String requestId(Call call) {
-        String id = call.parameter("request_id");
-        try {
-            if (id.isEmpty() || !UUID.fromString(id).equals(new UUID(0, 0))) {
-                return id;
-            }
-        } catch (IllegalArgumentException e) {
-            // Told below, like the zero id.
-        }
-        throw Refusals.invalidValue("requestId", id, "The value must be a UUID other than zero.");
     }
 
     private Project project(Message request) {

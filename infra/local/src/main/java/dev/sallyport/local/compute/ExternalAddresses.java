@@ -1,6 +1,8 @@
 package dev.sallyport.local.compute;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Hands out external IPv4 addresses, none of them twice in one cloud, from blocks where Google's own lie. Nothing is
@@ -9,18 +11,42 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ExternalAddresses {
     private static final IpRange GLOBAL = new IpRange(34L << 24 | 96L << 16, 11);
     private static final IpRange REGIONAL = new IpRange(34L << 24 | 64L << 16, 11);
+    private static final long AHEAD = 64;
 
-    private final AtomicLong global = new AtomicLong();
-    private final AtomicLong regional = new AtomicLong();
+    private final Counter global;
+    private final Counter regional;
+    private final Set<String> claimed = ConcurrentHashMap.newKeySet();
+
+    ExternalAddresses(ChangeLog log) {
+        global = new Counter("counters/globalAddresses", AHEAD, log);
+        regional = new Counter("counters/regionalAddresses", AHEAD, log);
+    }
+
+    List<Counter> counters() {
+        return List.of(global, regional);
+    }
+
+    /** Never hands out this address: a resource that came from elsewhere has it. */
+    void claim(String address) {
+        claimed.add(address);
+    }
 
     /** An address for load balancers of the whole world. */
     String nextGlobal() {
-        return GLOBAL.address(spread(global.incrementAndGet(), GLOBAL));
+        return next(global, GLOBAL);
     }
 
     /** An address for VMs and regional load balancers. */
     String nextRegional() {
-        return REGIONAL.address(spread(regional.incrementAndGet(), REGIONAL));
+        return next(regional, REGIONAL);
+    }
+
+    private String next(Counter counter, IpRange block) {
+        String address;
+        do {
+            address = block.address(spread(counter.next(1), block));
+        } while (claimed.contains(address));
+        return address;
     }
 
     /** Walks through the whole block in steps that share no factor with its size, so that neighbours look unrelated. */

@@ -22,6 +22,16 @@ final class InstanceSwitch {
         is.ifPresent(machines::start);
     }
 
+    /** Switches off the machine of a resource, if it is an instance that runs. */
+    void off(Message resource) {
+        running(Optional.of(resource)).ifPresent(machines::stop);
+    }
+
+    /** Boots the machine of a resource, if it is an instance that runs. */
+    void on(Message resource) {
+        running(Optional.of(resource)).ifPresent(machines::start);
+    }
+
     /** Tells one run of a machine from the next: a reset or restart leaves the status RUNNING. */
     private static String boot(Instance instance) {
         return instance.getId() + " " + instance.getLastStartTimestamp();

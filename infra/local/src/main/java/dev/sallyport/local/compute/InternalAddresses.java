@@ -1,12 +1,6 @@
 package dev.sallyport.local.compute;
 
-import com.google.cloud.compute.v1.Address;
-import com.google.cloud.compute.v1.Instance;
-import com.google.cloud.compute.v1.NetworkInterface;
 import com.google.cloud.compute.v1.Subnetwork;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The addresses within subnetworks. */
 final class InternalAddresses {
@@ -25,27 +19,13 @@ final class InternalAddresses {
                 .flatMap(found -> IpRange.parse(found.getIpCidrRange()))
                 .orElseThrow(() -> Refusals.invalidValue(
                         "resource.subnetwork", subnetwork, "The referenced subnetwork resource cannot be found."));
-        Set<String> taken = taken(transaction, subnetwork);
-        for (long offset = RESERVED_AT_START; offset < range.size() - RESERVED_AT_END; offset++) {
-            String address = range.address(offset);
-            if (!taken.contains(address)) {
-                return address;
-            }
+        long offset = transaction.lowestFree(
+                subnetwork,
+                RESERVED_AT_START,
+                number -> new Term.HasInternalAddress(subnetwork, range.address(number)));
+        if (offset >= range.size() - RESERVED_AT_END) {
+            throw OperationFailure.of("IP_SPACE_EXHAUSTED", "IP space of '" + subnetwork + "' is exhausted.");
         }
-        throw OperationFailure.of("IP_SPACE_EXHAUSTED", "IP space of '" + subnetwork + "' is exhausted.");
-    }
-
-    private static Set<String> taken(Transaction transaction, String subnetwork) {
-        Stream<String> reserved = transaction
-                .all("addresses")
-                .map(stored -> (Address) stored.message())
-                .filter(address -> address.getSubnetwork().equals(subnetwork))
-                .map(Address::getAddress);
-        Stream<String> inUse = transaction
-                .all("instances")
-                .flatMap(stored -> ((Instance) stored.message()).getNetworkInterfacesList().stream())
-                .filter(nic -> nic.getSubnetwork().equals(subnetwork))
-                .map(NetworkInterface::getNetworkIP);
-        return Stream.concat(reserved, inUse).collect(Collectors.toSet());
+        return range.address(offset);
     }
 }

@@ -3,185 +3,149 @@ package dev.sallyport.local.compute;
 import com.google.cloud.compute.v1.Error;
 import com.google.cloud.compute.v1.Errors;
 import com.google.cloud.compute.v1.Operation;
-import com.google.cloud.compute.v1.Operation.Status;
-import dev.sallyport.local.time.CloudClock;
+import com.google.protobuf.Message;
+import dev.sallyport.local.compute.ProjectResources.Stored;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
- * The operations of all projects. A change is in force as soon as its operation has been answered; the operation then
- * runs until its latency is over.
+ * The operations of a project. A change is in force as soon as its operation has been answered; the operation then runs
+ * until its latency is over. It is stored as it will be when it is done, and its times tell how it is before.
  */
 final class Operations {
-    /** The longest that the API lets a wait take. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    /**
+     * Google forgets operations after 14 days. Source: the gcloud reference, "gcloud compute operations list".
+     */
+    private static final Duration REMEMBERED = Duration.ofDays(14);
 
-    private final CloudClock clock;
-    private final ResourceIds ids;
-    private final Map<Place, Map<String, Running>> byPlace = new ConcurrentHashMap<>();
-    private final Map<RequestKey, Link> byRequest = new ConcurrentHashMap<>();
+    /** How many operations at most are forgotten when another one starts. */
+    private static final int FORGOTTEN_AT_ONCE = 10;
 
-    private record Place(String project, Scope scope) {}
+    private Operations() {}
 
-    private record RequestKey(String project, String method, String requestId) {}
-
-    private record Running(Operation last, Instant due) {}
-
-    Operations(CloudClock clock, ResourceIds ids) {
-        this.clock = clock;
-        this.ids = ids;
-    }
+    /**
+     * What an operation is about.
+     *
+     * @param targetId 0 if the target has no id
+     * @param type as in {@code insert}
+     * @param user e-mail address of whoever asked for it
+     * @param requestId as the client sent it, or empty
+     */
+    record Subject(Link target, long targetId, String type, String user, String requestId) {}
 
     /** Starts the operation of a change; answers it as it is in the first moment. */
-    Operation start(Link target, long targetId, String type, String user, Duration latency) {
-        Instant now = clock.instant();
-        Link link = operationLink(target, now);
-        Operation running =
-                describe(link, target, type, user, now).setTargetId(targetId).build();
-        remember(link, done(running, now.plus(latency)), now.plus(latency));
-        return running;
+    static Operation start(Transaction transaction, Subject subject, Duration latency) {
+        OperationTimes times = OperationTimes.from(transaction.now(), latency);
+        Operation last = times.done(describe(transaction, subject)).build();
+        store(transaction, last);
+        return times.first(last);
     }
 
     /** One that is done in its first answer. */
-    Operation startDone(Link target, long targetId, String type, String user) {
-        Operation done = done(start(target, targetId, type, user, Duration.ZERO), clock.instant());
-        remember(Link.parse(done.getSelfLink()).orElseThrow(), done, clock.instant());
-        return done;
+    static Operation startDone(Transaction transaction, Subject subject) {
+        Operation last = OperationTimes.from(transaction.now(), Duration.ZERO)
+                .done(describe(transaction, subject))
+                .build();
+        store(transaction, last);
+        return last;
     }
 
     /** Starts an operation that will fail. */
-    Operation startFailing(
-            Link target, long targetId, String type, String user, Duration latency, OperationFailure why) {
-        Operation running = start(target, targetId, type, user, latency);
-        Instant due = clock.instant().plus(latency);
-        Operation.Builder failed = done(running, due).toBuilder()
+    static Operation startFailing(Transaction transaction, Subject subject, Duration latency, OperationFailure why) {
+        OperationTimes times = OperationTimes.from(transaction.now(), latency);
+        Operation.Builder last = times.done(describe(transaction, subject))
                 .setError(Error.newBuilder()
                         .addErrors(Errors.newBuilder().setCode(why.code()).setMessage(why.getMessage())));
         why.httpStatus()
-                .ifPresent(status -> failed.setHttpErrorStatusCode(status).setHttpErrorMessage(reasonPhrase(status)));
-        remember(Link.parse(running.getSelfLink()).orElseThrow(), failed.build(), due);
-        return running;
+                .ifPresent(status -> last.setHttpErrorStatusCode(status).setHttpErrorMessage(reasonPhrase(status)));
+        store(transaction, last.build());
+        return times.first(last.build());
     }
 
-    /** The operation that the same request started before. */
-    Optional<Operation> startedBy(String project, String method, String requestId) {
-        return Optional.ofNullable(byRequest.get(new RequestKey(project, method, requestId)))
-                .flatMap(this::find);
+    /** The operation as it is now. */
+    static Optional<Operation> find(Transaction transaction, Link link) {
+        return transaction.get(Operation.class, link).map(last -> asOfNow(transaction, last));
     }
 
-    void rememberRequest(String project, String method, String requestId, Operation operation) {
-        byRequest.put(
-                new RequestKey(project, method, requestId),
-                Link.parse(operation.getSelfLink()).orElseThrow());
+    /** When the operation is or was over. */
+    static Optional<Instant> end(Transaction transaction, Link link) {
+        return transaction.get(Operation.class, link).map(last -> Timestamps.parse(last.getEndTime()));
     }
 
-    Optional<Operation> find(Link link) {
-        return Optional.ofNullable(in(link.project(), link.scope()).get(link.name()))
-                .map(this::asOfNow);
+    /** The operation, as it is now, behind a stored one. */
+    static Stored shown(Transaction transaction, Stored stored) {
+        return new Stored(stored.link(), asOfNow(transaction, (Operation) stored.message()));
     }
 
-    /** The operation when it is done, or as it is after two minutes. */
-    Optional<Operation> await(Link link) {
-        Running running = in(link.project(), link.scope()).get(link.name());
-        if (running == null) {
-            return Optional.empty();
-        }
-        Duration left = Duration.between(clock.instant(), running.due);
-        if (!left.isNegative() && !left.isZero()) {
-            CompletableFuture<Void> over = new CompletableFuture<>();
-            clock.schedule(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT, () -> over.complete(null));
-            over.join();
-        }
-        return find(link);
+    /** Whether an insert or a delete of the resource is still under way. */
+    static boolean isChanging(Transaction transaction, Link target) {
+        return transaction
+                .under(new Term.Changes(target))
+                .map(stored -> Timestamps.parse(((Operation) stored.message()).getEndTime()))
+                .anyMatch(transaction.now()::isBefore);
     }
 
-    /** Whether the time of the operation is over, or nobody knows it any more. */
-    boolean isOver(Link link) {
-        Running running = in(link.project(), link.scope()).get(link.name());
-        return running == null || !clock.instant().isBefore(running.due);
+    private static Operation asOfNow(Transaction transaction, Operation last) {
+        boolean over = !transaction.now().isBefore(Timestamps.parse(last.getEndTime()));
+        return over ? last : OperationTimes.of(last).asOf(transaction.now(), last);
     }
 
-    Stream<Operation> list(String project, Scope scope) {
-        return in(project, scope).values().stream().map(this::asOfNow);
+    private static void store(Transaction transaction, Operation last) {
+        Link link = Link.parse(last.getSelfLink()).orElseThrow();
+        forgetOld(transaction, link.scope());
+        transaction.put(link, last);
     }
 
-    /** The operations of all scopes, with their scopes. */
-    Stream<Map.Entry<Scope, Operation>> list(String project) {
-        return byPlace.keySet().stream()
-                .filter(place -> place.project.equals(project))
-                .flatMap(place -> list(project, place.scope).map(operation -> Map.entry(place.scope, operation)));
+    /** Names begin with the time, so the oldest come first. */
+    private static void forgetOld(Transaction transaction, Scope scope) {
+        Stream<Stored> oldest = transaction.in(scope, OwnCollections.OPERATIONS).limit(FORGOTTEN_AT_ONCE);
+        oldest.takeWhile(stored -> isForgotten(transaction, stored.message()))
+                .toList()
+                .forEach(stored -> {
+                    RequestIds.forget(transaction, ((Operation) stored.message()).getClientOperationId());
+                    transaction.remove(stored.link());
+                });
     }
 
-    boolean delete(Link link) {
-        Map<String, Running> place = byPlace.get(new Place(link.project(), link.scope()));
-        return place != null && place.remove(link.name()) != null;
+    private static boolean isForgotten(Transaction transaction, Message last) {
+        Instant end = Timestamps.parse(((Operation) last).getEndTime());
+        return end.plus(REMEMBERED).isBefore(transaction.now());
     }
 
-    private Link operationLink(Link target, Instant now) {
+    private static Operation.Builder describe(Transaction transaction, Subject subject) {
+        Link target = subject.target();
+        long id = transaction.nextId();
         Scope scope = target.scope().kind() == Scope.Kind.PROJECT ? Scope.GLOBAL : target.scope();
-        String name = "operation-" + now.toEpochMilli() + "-" + UUID.randomUUID();
-        return new Link(target.project(), scope, "operations", name);
-    }
-
-    private Operation.Builder describe(Link link, Link target, String type, String user, Instant now) {
+        Link link = new Link(target.project(), scope, OwnCollections.OPERATIONS, name(transaction.now(), id));
         Operation.Builder operation = Operation.newBuilder()
                 .setKind("compute#operation")
-                .setId(ids.next())
+                .setId(id)
                 .setName(link.name())
-                .setOperationType(type)
+                .setOperationType(subject.type())
                 .setTargetLink(target.url())
-                .setStatus(Status.RUNNING)
-                .setProgress(0)
-                .setUser(user)
-                .setInsertTime(Timestamps.of(now))
-                .setStartTime(Timestamps.of(now))
+                .setTargetId(subject.targetId())
+                .setUser(subject.user())
                 .setSelfLink(link.url());
-        String place =
-                Link.ROOT + "projects/" + link.project() + "/" + link.scope().path();
-        switch (link.scope().kind()) {
+        if (!subject.requestId().isEmpty()) {
+            operation.setClientOperationId(subject.requestId());
+        }
+        String place = Link.ROOT + "projects/" + target.project() + "/" + scope.path();
+        switch (scope.kind()) {
             case REGION -> operation.setRegion(place);
             case ZONE -> operation.setZone(place);
-            case GLOBAL, PROJECT -> {}
+            default -> {}
         }
         return operation;
     }
 
-    private static Operation done(Operation running, Instant end) {
-        return running.toBuilder()
-                .setStatus(Status.DONE)
-                .setProgress(100)
-                .setEndTime(Timestamps.of(end))
-                .build();
-    }
-
-    private Operation asOfNow(Running running) {
-        Instant now = clock.instant();
-        return now.isBefore(running.due)
-                ? running.last.toBuilder()
-                        .setStatus(Status.RUNNING)
-                        .setProgress(0)
-                        .clearEndTime()
-                        .clearError()
-                        .clearHttpErrorStatusCode()
-                        .clearHttpErrorMessage()
-                        .build()
-                : running.last;
-    }
-
-    private void remember(Link link, Operation last, Instant due) {
-        byPlace.computeIfAbsent(new Place(link.project(), link.scope()), place -> new ConcurrentSkipListMap<>())
-                .put(link.name(), new Running(last, due));
-    }
-
-    private Map<String, Running> in(String project, Scope scope) {
-        return byPlace.getOrDefault(new Place(project, scope), Map.of());
+    /** As Google's: the time twice, then what nobody could guess. */
+    private static String name(Instant now, long id) {
+        long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+        long scrambled = id * 0x9E3779B97F4A7C15L;
+        return String.format(
+                "operation-%d-%x-%08x-%08x", now.toEpochMilli(), micros, scrambled >>> 32, scrambled & 0xFFFFFFFFL);
     }
 
     private static String reasonPhrase(int status) {

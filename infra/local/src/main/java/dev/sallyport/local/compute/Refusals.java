@@ -27,6 +27,11 @@ final class Refusals {
         return ApiException.alreadyExists("The resource '" + link.path() + "' already exists");
     }
 
+    /** An insert or delete of the resource is still under way. */
+    static ApiException notReady(Link link) {
+        return ApiException.resourceNotReady("The resource '" + link.path() + "' is not ready");
+    }
+
     /** @param noun the resource's type in snake case, as in {@code backend_service} */
     static ApiException inUse(String noun, String resource, String user) {
         return ApiException.resourceInUse(

@@ -13,11 +13,9 @@ import java.util.stream.Stream;
  */
 final class ResourceWriter {
     private final Behaviours behaviours;
-    private final Departures departures;
 
-    ResourceWriter(Behaviours behaviours, Departures departures) {
+    ResourceWriter(Behaviours behaviours) {
         this.behaviours = behaviours;
-        this.departures = departures;
     }
 
     /** Inserts a resource. */
@@ -79,8 +77,7 @@ final class ResourceWriter {
 
     /** Whoever refers to a resource. */
     Stream<Link> users(Transaction transaction, Link link) {
-        Stream<Stored> candidates = Stream.concat(
-                transaction.all(), departures.of(transaction.project().id()));
+        Stream<Stored> candidates = Stream.concat(transaction.under(new Term.Refers(link)), Departures.of(transaction));
         return candidates.filter(stored -> refers(stored, link)).map(Stored::link);
     }
 
@@ -111,11 +108,20 @@ final class ResourceWriter {
                     .map(transaction::canonical)
                     .filter(link -> reference.targets().contains(link.collection()))
                     .orElseThrow(() -> Refusals.invalidValue(field, text, "The URL is malformed."));
-            if (looksUp(reference, target) && !transaction.exists(target)) {
-                throw reference.refuse(field, target);
+            if (looksUp(reference, target)) {
+                lookUp(transaction, field, target, reference);
             }
             return target.url();
         });
+    }
+
+    private static void lookUp(Transaction transaction, String field, Link target, Reference reference) {
+        if (Operations.isChanging(transaction, target)) {
+            throw Refusals.notReady(target);
+        }
+        if (!transaction.exists(target)) {
+            throw reference.refuse(field, target);
+        }
     }
 
     /** What a collection without behaviour of its own holds is nobody's business here. */

@@ -1,6 +1,7 @@
 package dev.sallyport.local.compute;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
@@ -13,5 +14,10 @@ final class Timestamps {
 
     static String of(Instant time) {
         return FORMAT.format(time);
+    }
+
+    /** Reads what {@link #of} wrote. */
+    static Instant parse(String timestamp) {
+        return OffsetDateTime.parse(timestamp).toInstant();
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ final class Transaction {
     private final Surroundings surroundings;
     private final Instant now;
     private final Map<Link, Optional<Message>> changes = new LinkedHashMap<>();
+    private final ResourceIndex changedIndex = new ResourceIndex();
     private final List<Runnable> afterwards = new ArrayList<>();
 
     /** What a transaction needs of the cloud around its project. */
@@ -30,6 +32,8 @@ final class Transaction {
         long nextId();
 
         ResourceWriter writer();
+
+        IndexTerms terms();
 
         ExternalAddresses externalAddresses();
 
@@ -62,10 +66,14 @@ final class Transaction {
         return surroundings.nextId();
     }
 
-    /** An external IPv4 address that nobody has had yet. */
+    /** An external IPv4 address that nobody has had yet, nor has asked for by its numbers. */
     String externalAddress(boolean global) {
         ExternalAddresses addresses = surroundings.externalAddresses();
-        return global ? addresses.nextGlobal() : addresses.nextRegional();
+        String next;
+        do {
+            next = global ? addresses.nextGlobal() : addresses.nextRegional();
+        } while (has(new Term.HasAddress(next)));
+        return next;
     }
 
     Optional<Message> get(Link link) {
@@ -90,7 +98,10 @@ final class Transaction {
     }
 
     private Optional<Link> named(Link byId) {
-        return allOf(byId.project(), byId.collection())
+        Stream<Stored> candidates = byId.project().equals(project.id())
+                ? under(new Term.HasId(byId.scope(), byId.collection(), byId.name()))
+                : surroundings.allElsewhere(byId.project(), byId.collection());
+        return candidates
                 .filter(stored -> stored.link().scope().equals(byId.scope())
                         && Fields.text(stored.message(), "id").equals(byId.name()))
                 .map(Stored::link)
@@ -109,7 +120,30 @@ final class Transaction {
 
     /** A collection over all scopes. */
     Stream<Stored> all(String collection) {
-        return overlaid(resources.all(project.id(), collection), collection);
+        return overlaid(resources.all(collection), collection);
+    }
+
+    /** A collection in one scope. */
+    Stream<Stored> in(Scope scope, String collection) {
+        Stream<Stored> stored = resources.in(scope, collection).entrySet().stream()
+                .map(entry -> new Stored(new Link(project.id(), scope, collection, entry.getKey()), entry.getValue()));
+        return overlaid(stored, collection).filter(each -> each.link().scope().equals(scope));
+    }
+
+    /** What clients see of a collection in one scope: what is there, and what is on its way out. */
+    Stream<Stored> listed(Scope scope, String collection) {
+        return Stream.concat(
+                in(scope, collection),
+                departing(collection).filter(each -> each.link().scope().equals(scope)));
+    }
+
+    /** The same over all scopes. */
+    Stream<Stored> listed(String collection) {
+        return Stream.concat(all(collection), departing(collection));
+    }
+
+    private Stream<Stored> departing(String collection) {
+        return Departures.of(this).filter(each -> each.link().collection().equals(collection));
     }
 
     /** A collection of this or another project. */
@@ -119,18 +153,49 @@ final class Transaction {
                 : surroundings.allElsewhere(otherProject, collection);
     }
 
-    /** Every resource of the project. */
-    Stream<Stored> all() {
-        Stream<Stored> untouched = resources.all(project.id()).filter(stored -> !changes.containsKey(stored.link()));
-        return Stream.concat(untouched, changed());
+    /** Everything of a type. */
+    <M extends Message> Stream<Stored> all(Class<M> type) {
+        return Stream.concat(untouched(resources.all(type)), changed())
+                .filter(stored -> type.isInstance(stored.message()));
+    }
+
+    /** The resources of the project that stand under a term. */
+    Stream<Stored> under(Term term) {
+        Stream<Stored> stored = untouched(resources.under(term));
+        return changes.isEmpty() ? stored : Stream.concat(stored, changedUnder(term));
+    }
+
+    /** Whether anything stands under a term. */
+    boolean has(Term term) {
+        return changes.isEmpty()
+                ? resources.index().has(term)
+                : under(term).findAny().isPresent();
+    }
+
+    /** The number of the first address in a subnetwork that nobody has, from the given one on. */
+    long lowestFree(String subnetwork, long first, LongFunction<Term> numbers) {
+        long at = resources.index().lowestFree(subnetwork, first, numbers);
+        while (has(numbers.apply(at))) {
+            at++;
+        }
+        return at;
     }
 
     private Stream<Stored> overlaid(Stream<Stored> stored, String collection) {
         return changes.isEmpty()
                 ? stored
                 : Stream.concat(
-                        stored.filter(each -> !changes.containsKey(each.link())),
+                        untouched(stored),
                         changed().filter(each -> each.link().collection().equals(collection)));
+    }
+
+    private Stream<Stored> untouched(Stream<Stored> stored) {
+        return changes.isEmpty() ? stored : stored.filter(each -> !changes.containsKey(each.link()));
+    }
+
+    private Stream<Stored> changedUnder(Term term) {
+        return changedIndex.of(term).stream()
+                .flatMap(link -> changes.get(link).map(message -> new Stored(link, message)).stream());
     }
 
     private Stream<Stored> changed() {
@@ -165,11 +230,21 @@ final class Transaction {
     }
 
     void put(Link link, Message message) {
+        forgetTerms(link);
         changes.put(link, Optional.of(message));
+        changedIndex.add(link, surroundings.terms().of(link, message));
     }
 
     void remove(Link link) {
+        forgetTerms(link);
         changes.put(link, Optional.empty());
+    }
+
+    private void forgetTerms(Link link) {
+        Optional<Message> before = changes.get(link);
+        if (before != null && before.isPresent()) {
+            changedIndex.remove(link, surroundings.terms().of(link, before.get()));
+        }
     }
 
     /** Runs work once the changes are in force and the project is unlocked. */
@@ -177,12 +252,20 @@ final class Transaction {
         afterwards.add(work);
     }
 
-    /** Brings the changes into force; called with the project's lock held. */
-    void commit(ChangeListener listener) {
+    /**
+     * Brings the changes into force; called with the project's lock held.
+     *
+     * @throws java.io.UncheckedIOException if they cannot be kept; then none of them is in force
+     */
+    void commit(ChangeLog log, ChangeListener listener) {
+        log.write(() -> changes.entrySet().stream()
+                .flatMap(change ->
+                        ResourceRecords.change(change.getKey(), resources.get(change.getKey()), change.getValue()))
+                .toList());
         changes.forEach((link, after) -> {
             Optional<Message> before = resources.get(link);
             after.ifPresentOrElse(message -> resources.put(link, message), () -> resources.remove(link));
-            if (!before.equals(after)) {
+            if (!before.equals(after) && !OwnCollections.isOwn(link)) {
                 resources.announceLater(() -> listener.changed(link, before, after));
             }
         });

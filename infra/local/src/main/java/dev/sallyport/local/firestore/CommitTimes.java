@@ -2,6 +2,7 @@ package dev.sallyport.local.firestore;
 
 import dev.sallyport.local.time.CloudClock;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * The database's timestamps: the cloud's time in microseconds, a later one for every commit, and none for a commit that
@@ -26,5 +27,11 @@ final class CommitTimes {
         Instant next = last.plusNanos(1_000);
         last = now.isAfter(next) ? now : next;
         return last;
+    }
+
+    /** A time for reading that is not before any of these. */
+    Instant notBefore(Stream<Instant> times) {
+        last = times.reduce(last, (left, right) -> left.isAfter(right) ? left : right);
+        return forRead();
     }
 }

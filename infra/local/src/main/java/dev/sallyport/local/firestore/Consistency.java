@@ -19,7 +19,15 @@ sealed interface Consistency {
 
     record InNewTransaction(TransactionOptions options) implements Consistency {}
 
-    record AsOf(Instant time) implements Consistency {}
+    record AsOf(Instant time) implements Consistency {
+        /** The time, which must have come. */
+        Instant notAfter(Instant now) {
+            if (time.isAfter(now)) {
+                throw FirestoreException.invalid("read_time: " + time + " (expected: not after " + now + ")");
+            }
+            return time;
+        }
+    }
 
     static Consistency of(GetDocumentRequest request) {
         return switch (request.getConsistencySelectorCase()) {

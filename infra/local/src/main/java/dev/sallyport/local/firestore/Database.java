@@ -3,68 +3,60 @@ package dev.sallyport.local.firestore;
 import com.google.firestore.v1.TransactionOptions;
 import com.google.protobuf.ByteString;
 import dev.sallyport.local.time.CloudClock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * One database. Every read and every commit holds it for a moment, so each sees all of another or nothing. A commit
- * that has to wait for an older transaction lets go of it meanwhile; the younger one always waits for the older or
- * loses to it, so nobody waits in a circle.
+ * One database. Every read and every commit holds it for a moment, so each sees all of another or nothing; who has to
+ * wait for a transaction lets go of it meanwhile. A commit is in the journal before anybody sees it.
  */
 final class Database {
-    /** No limit is published; this one is below the 60 s that Google's clients give a commit. */
-    private static final Duration MAX_LOCK_WAIT = Duration.ofSeconds(20);
-
-    private final CloudClock clock;
-    private final ConcurrencyMode mode;
+    private final Consumer<List<Change>> log;
     private final CommitTimes times;
-    private final Transactions transactions;
+    private final TransactionControl transactions;
     private final Documents documents = new Documents();
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock guard = new ReentrantLock();
-    private final Condition locksReleased = guard.newCondition();
 
-    Database(CloudClock clock, ConcurrencyMode mode, LongSupplier sequence) {
-        this.clock = clock;
-        this.mode = mode;
+    /**
+     * @param log writes down what a commit changes, before anybody sees it
+     */
+    Database(CloudClock clock, ConcurrencyMode mode, LongSupplier sequence, Consumer<List<Change>> log) {
+        this.log = log;
         this.times = new CommitTimes(clock);
-        this.transactions = new Transactions(sequence);
+        this.transactions = new TransactionControl(clock, mode, sequence, guard);
     }
 
     ByteString begin(TransactionOptions options) {
-        guard.lock();
-        try {
-            return transactions.begin(options, times.forRead()).id();
-        } finally {
-            guard.unlock();
-        }
+        return held(() -> transactions.begin(options, times.forRead()).id());
     }
 
     void rollBack(ByteString transaction) {
-        guard.lock();
-        try {
+        held(() -> {
             transactions.rollBack(transaction);
-            locksReleased.signalAll();
-        } finally {
-            guard.unlock();
-        }
+            return transaction;
+        });
     }
 
+    /** Reads what needs no document of its own by name. */
     <T> T read(Consistency consistency, Function<Reading, T> work) {
-        guard.lock();
-        try {
-            return work.apply(open(consistency));
-        } finally {
-            guard.unlock();
-        }
+        return read(consistency, List.of(), work);
+    }
+
+    /**
+     * @param names the documents that are read by name; in a transaction that may write they are locked first
+     */
+    <T> T read(Consistency consistency, Collection<DocumentName> names, Function<Reading, T> work) {
+        return held(() -> work.apply(open(consistency, names)));
     }
 
     /** Commits without a transaction. */
@@ -74,19 +66,16 @@ final class Database {
 
     /** Commits and ends the transaction, also if the commit is refused. */
     PendingCommit.Outcome commit(PendingCommit commit, Optional<ByteString> id) {
-        guard.lock();
-        try {
+        return held(() -> {
             Instant now = times.forRead();
             Transaction transaction =
                     id.map(bytes -> transactions.use(bytes, now)).orElseGet(() -> transactions.forSingleCommit(now));
             try {
                 return commit(commit, transaction);
             } finally {
-                finish(transaction);
+                transactions.end(transaction);
             }
-        } finally {
-            guard.unlock();
-        }
+        });
     }
 
     /** From now on the listener hears of every commit. */
@@ -98,116 +87,99 @@ final class Database {
         listeners.remove(listener);
     }
 
-    /** How many commits are waiting for locks now. */
-    int waitingCommits() {
+    /** How many transactions wait for others now. */
+    int waiting() {
+        return held(transactions::waiting);
+    }
+
+    /** Takes up documents that are in the journal already. */
+    void load(Collection<StoredDocument> kept) {
+        held(() -> {
+            Instant now = times.notBefore(kept.stream().map(StoredDocument::updated));
+            documents.load(kept, now);
+            return now;
+        });
+    }
+
+    /** All documents there are. */
+    Collection<StoredDocument> all() {
+        return held(() -> documents.at(times.forRead()).all().toList());
+    }
+
+    /**
+     * Puts these documents, with the times they have, in the place of all there are; transactions under way lose.
+     * Whoever calls has written that down, and holds the database.
+     */
+    void replace(Collection<StoredDocument> replacement) {
+        transactions.abortAll();
+        Instant newest = times.notBefore(replacement.stream().map(StoredDocument::updated));
+        List<Change> changes = Replacement.changes(documents.at(newest), replacement);
+        publish(changes, times.forCommit());
+    }
+
+    /** Keeps everybody else out while the work goes on. */
+    <T> T held(Supplier<T> work) {
         guard.lock();
         try {
-            return guard.getWaitQueueLength(locksReleased);
+            return work.get();
         } finally {
             guard.unlock();
         }
     }
 
-    static Instant pastTime(Consistency.AsOf asOf, Instant now) {
-        if (asOf.time().isAfter(now)) {
-            throw FirestoreException.invalid("read_time: " + asOf.time() + " (expected: not after " + now + ")");
-        }
-        return asOf.time();
-    }
-
-    private Reading open(Consistency consistency) {
+    private Reading open(Consistency consistency, Collection<DocumentName> names) {
         Instant now = times.forRead();
         if (consistency instanceof Consistency.AsOf asOf) {
-            return reading(pastTime(asOf, now), Optional.empty(), ByteString.EMPTY);
+            return reading(asOf.notAfter(now), Optional.empty(), ByteString.EMPTY);
         }
         if (consistency instanceof Consistency.InTransaction in) {
-            return reading(transactions.use(in.id(), now), now, ByteString.EMPTY);
+            return reading(transactions.use(in.id(), now), names, ByteString.EMPTY);
         }
         if (consistency instanceof Consistency.InNewTransaction in) {
             Transaction transaction = transactions.begin(in.options(), now);
-            return reading(transaction, now, transaction.id());
+            return reading(transaction, names, transaction.id());
         }
         return reading(now, Optional.empty(), ByteString.EMPTY);
     }
 
-    private Reading reading(Transaction transaction, Instant now, ByteString begun) {
-        return transaction
-                .snapshotTime()
-                .map(time -> reading(time, Optional.empty(), begun))
-                .orElseGet(() -> reading(now, Optional.of(transaction), begun));
+    private Reading reading(Transaction transaction, Collection<DocumentName> names, ByteString begun) {
+        Optional<Instant> snapshotTime = transaction.snapshotTime();
+        if (snapshotTime.isPresent()) {
+            return reading(snapshotTime.get(), Optional.empty(), begun);
+        }
+        transactions.lock(transaction, new TreeSet<>(names));
+        return reading(times.forRead(), Optional.of(transaction), begun);
     }
 
     private Reading reading(Instant time, Optional<Transaction> locking, ByteString begun) {
-        return new Reading(documents.at(time), time, transactions, locking, begun);
+        return new Reading(documents.at(time), time, transactions.locks(), locking, begun);
     }
 
     private PendingCommit.Outcome commit(PendingCommit commit, Transaction transaction) {
         if (transaction.snapshotTime().isPresent() && !commit.writes().isEmpty()) {
             throw FirestoreException.invalid("writes: in a read-only transaction (expected: none)");
         }
-        PendingCommit.Outcome outcome = awaitTurn(commit, transaction);
-        transactions.readersOf(outcome.changes(), transaction, outcome.time()).forEach(transactions::lose);
-        publish(outcome);
+        return transactions.commit(
+                transaction,
+                () -> {
+                    Instant time = times.forCommit();
+                    return commit.applyTo(documents.at(time), time);
+                },
+                this::publish);
+    }
+
+    private PendingCommit.Outcome publish(PendingCommit.Outcome outcome) {
+        List<Change> effective =
+                outcome.changes().stream().filter(Change::isEffective).toList();
+        if (!effective.isEmpty()) {
+            log.accept(effective);
+            publish(effective, outcome.time());
+        }
         return outcome;
     }
 
-    /** Waits until no older transaction has a lock on what the commit changes. */
-    private PendingCommit.Outcome awaitTurn(PendingCommit commit, Transaction transaction) {
-        Instant deadline = clock.instant().plus(MAX_LOCK_WAIT);
-        while (true) {
-            Instant time = times.forCommit();
-            transactions.checkUsable(transaction, time);
-            PendingCommit.Outcome outcome = commit.applyTo(documents.at(time), time);
-            Set<Transaction> blocking =
-                    mode.waitsFor(transaction, transactions.readersOf(outcome.changes(), transaction, clock.instant()));
-            if (blocking.isEmpty()) {
-                return outcome;
-            }
-            awaitRelease(blocking, deadline);
-        }
-    }
-
-    private void awaitRelease(Set<Transaction> blocking, Instant deadline) {
-        Instant now = clock.instant();
-        if (!now.isBefore(deadline)) {
-            throw FirestoreException.contention();
-        }
-        Instant firstExpiry = blocking.stream()
-                .map(Transaction::expires)
-                .min(Instant::compareTo)
-                .orElse(deadline);
-        Instant until = firstExpiry.isBefore(deadline) ? firstExpiry.plusNanos(1_000) : deadline;
-        CloudClock.Scheduled wake = clock.schedule(Duration.between(now, until), this::wakeWaiting);
-        try {
-            locksReleased.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FirestoreException.contention();
-        } finally {
-            wake.cancel();
-        }
-    }
-
-    private void wakeWaiting() {
-        guard.lock();
-        try {
-            locksReleased.signalAll();
-        } finally {
-            guard.unlock();
-        }
-    }
-
-    private void publish(PendingCommit.Outcome outcome) {
-        List<Change> effective =
-                outcome.changes().stream().filter(Change::isEffective).toList();
-        effective.forEach(change -> documents.apply(change, outcome.time()));
-        if (!effective.isEmpty()) {
-            listeners.forEach(listener -> listener.committed(effective, outcome.time()));
-        }
-    }
-
-    private void finish(Transaction transaction) {
-        transactions.end(transaction);
-        locksReleased.signalAll();
+    private void publish(List<Change> changes, Instant time) {
+        changes.forEach(change -> documents.apply(change, time));
+        listeners.forEach(listener -> listener.committed(changes, time));
     }
 }

@@ -28,7 +28,8 @@ record DatabaseName(String project, String database) implements Comparable<Datab
 
     @Override
     public int compareTo(DatabaseName other) {
-        return toString().compareTo(other.toString());
+        int byProject = project.compareTo(other.project);
+        return byProject != 0 ? byProject : database.compareTo(other.database);
     }
 
     @Override

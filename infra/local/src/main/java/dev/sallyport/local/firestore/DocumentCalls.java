@@ -31,7 +31,7 @@ final class DocumentCalls {
         Optional<FieldMask> mask = mask(request.hasMask(), request.getMask());
         return databases
                 .get(name.database())
-                .read(Consistency.of(request), reading -> reading.get(name))
+                .read(Consistency.of(request), List.of(name), reading -> reading.get(name))
                 .orElseThrow(() -> FirestoreException.noSuchDocument(name))
                 .toProto(mask);
     }
@@ -42,7 +42,7 @@ final class DocumentCalls {
         request.getDocumentsList()
                 .forEach(name -> names.add(DocumentName.parse(name).in(database)));
         Optional<FieldMask> mask = mask(request.hasMask(), request.getMask());
-        return databases.get(database).read(Consistency.of(request), reading -> responses(reading, names, mask));
+        return databases.get(database).read(Consistency.of(request), names, reading -> responses(reading, names, mask));
     }
 
     Document create(CreateDocumentRequest request) {

@@ -3,6 +3,7 @@ package dev.sallyport.local.firestore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -33,14 +34,24 @@ final class Documents {
     }
 
     void apply(Change change, Instant time) {
-        History history = collections
-                .computeIfAbsent(change.name().collection(), name -> new TreeMap<>())
-                .computeIfAbsent(change.name(), name -> new History());
+        History history = history(change.name());
         if (!history.isEmpty()) {
             superseded.add(new Superseded(time, change.name()));
         }
         history.add(time, change.after());
         forgetBefore(time.minus(KEPT));
+    }
+
+    /** Takes up documents of which no past is known: before this time nothing can be read. */
+    void load(Collection<StoredDocument> kept, Instant now) {
+        kept.forEach(document -> history(document.name()).add(document.updated(), Optional.of(document)));
+        oldestReadable = now;
+    }
+
+    private History history(DocumentName name) {
+        return collections
+                .computeIfAbsent(name.collection(), key -> new TreeMap<>())
+                .computeIfAbsent(name, key -> new History());
     }
 
     private void forgetBefore(Instant horizon) {

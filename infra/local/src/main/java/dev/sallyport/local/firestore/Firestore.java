@@ -1,15 +1,23 @@
 package dev.sallyport.local.firestore;
 
+import dev.sallyport.local.state.Journal;
+import dev.sallyport.local.state.Keeper;
+import dev.sallyport.local.state.StateRecord;
 import dev.sallyport.local.time.CloudClock;
 import io.grpc.BindableService;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * Cloud Firestore in Native mode. Databases of any project come into being when they are first named; they live in
- * memory. All times are the cloud clock's, in microseconds.
+ * Cloud Firestore in Native mode. Databases of any project come into being when they are first named. All times are the
+ * cloud clock's, in microseconds.
+ *
+ * <p>Every commit is in the journal, if there is one, before it is answered; transactions under way are not, and are
+ * over when the process ends.
  */
-public final class Firestore {
+public final class Firestore implements Keeper {
+    private final Databases databases;
     private final FirestoreService service;
 
     /** Transactions lock what they read, as they do for Google's server client libraries. */
@@ -18,12 +26,38 @@ public final class Firestore {
     }
 
     Firestore(CloudClock clock, ConcurrencyMode mode) {
-        Databases databases = new Databases(clock, mode);
+        this.databases = new Databases(clock, mode);
         this.service = new FirestoreService(new Calls(clock.workers()), databases, new DocumentIds(new SecureRandom()));
     }
 
     /** The gRPC services {@code google.firestore.v1.*}, for any gRPC server. */
     public List<BindableService> services() {
         return List.of(service);
+    }
+
+    @Override
+    public String name() {
+        return "firestore";
+    }
+
+    @Override
+    public void load(Collection<StateRecord> records) {
+        databases.load(records);
+    }
+
+    @Override
+    public void journal(Journal journal) {
+        databases.keepIn(journal);
+    }
+
+    @Override
+    public List<StateRecord> records(String project) {
+        return databases.records(project);
+    }
+
+    /** Transactions of the project that are under way lose; those who listen hear of the difference. */
+    @Override
+    public void replace(String project, Collection<StateRecord> records) {
+        databases.replace(project, records);
     }
 }

@@ -6,36 +6,30 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One read of a database at one time. What it looks at is locked if it happens in a transaction that may write. Valid
- * as long as the database is held.
+ * One read of a database at one time. What its queries look at is locked if it happens in a transaction that may write;
+ * the documents it names were locked before. Valid as long as the database is held.
  */
 final class Reading {
     private final Snapshot snapshot;
     private final Instant time;
-    private final Transactions transactions;
+    private final Locks locks;
     private final Optional<Transaction> locking;
     private final ByteString begun;
 
-    Reading(
-            Snapshot snapshot,
-            Instant time,
-            Transactions transactions,
-            Optional<Transaction> locking,
-            ByteString begun) {
+    Reading(Snapshot snapshot, Instant time, Locks locks, Optional<Transaction> locking, ByteString begun) {
         this.snapshot = snapshot;
         this.time = time;
-        this.transactions = transactions;
+        this.locks = locks;
         this.locking = locking;
         this.begun = begun;
     }
 
     Optional<StoredDocument> get(DocumentName name) {
-        locking.ifPresent(transaction -> transactions.lock(transaction, name));
         return snapshot.get(name);
     }
 
     Query.Results run(Query query) {
-        locking.ifPresent(transaction -> transactions.lock(transaction, query));
+        locking.ifPresent(transaction -> locks.share(transaction, query));
         return query.run(snapshot);
     }
 

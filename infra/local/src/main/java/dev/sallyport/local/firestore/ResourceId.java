@@ -30,6 +30,9 @@ final class ResourceId {
     }
 
     private static int compare(String left, String right) {
+        if (!left.startsWith("__") && !right.startsWith("__")) {
+            return ValueOrder.compareUtf8(left, right);
+        }
         Matcher leftNumber = NUMERIC.matcher(left);
         Matcher rightNumber = NUMERIC.matcher(right);
         boolean leftIsNumeric = leftNumber.matches();

@@ -35,6 +35,10 @@ final class Snapshot {
                 .flatMap(collection -> present(collection.getValue()));
     }
 
+    Stream<StoredDocument> all() {
+        return collections.values().stream().flatMap(this::present);
+    }
+
     /** The ids of the collections directly under a document or the root, in order. */
     List<String> collectionIds(DocumentName parent) {
         int depth = parent.segments().size();

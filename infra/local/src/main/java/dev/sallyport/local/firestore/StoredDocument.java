@@ -12,6 +12,15 @@ record StoredDocument(DocumentName name, Map<String, Value> fields, Instant crea
         fields = Map.copyOf(fields);
     }
 
+    /** A document as {@link #toProto} gives it. */
+    static StoredDocument of(Document document) {
+        return new StoredDocument(
+                DocumentName.parse(document.getName()),
+                document.getFieldsMap(),
+                ProtoTime.instant(document.getCreateTime()),
+                ProtoTime.instant(document.getUpdateTime()));
+    }
+
     Optional<Value> get(FieldPath path) {
         return path.isName()
                 ? Optional.of(

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * A transaction that has begun and not ended. What it has read is locked: nobody younger writes it meanwhile, and
- * somebody older who does makes this one lose.
+ * somebody older who does makes this one lose. Two are never equal.
  */
 final class Transaction {
     /** Source of both limits: cloud.google.com/firestore/quotas, "Writes and transactions". */
@@ -22,8 +22,8 @@ final class Transaction {
     private final TransactionId id;
     private final Optional<Instant> snapshotTime;
     private final Instant begun;
-    private final Set<DocumentName> documentsRead = new HashSet<>();
-    private final List<Query> queriesRead = new ArrayList<>();
+    private final Set<DocumentName> documents = new HashSet<>();
+    private final List<Query> queries = new ArrayList<>();
     private Instant lastUsed;
     private boolean lost;
 
@@ -78,11 +78,12 @@ final class Transaction {
         lost = true;
     }
 
-    Set<DocumentName> documentsRead() {
-        return documentsRead;
+    /** The documents it holds or waits for. */
+    Set<DocumentName> documents() {
+        return documents;
     }
 
-    List<Query> queriesRead() {
-        return queriesRead;
+    List<Query> queries() {
+        return queries;
     }
 }

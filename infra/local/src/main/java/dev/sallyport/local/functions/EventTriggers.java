@@ -1,6 +1,7 @@
 package dev.sallyport.local.functions;
 
 import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.FieldMaskUtil;
 import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.PublisherGrpc;
 import com.google.pubsub.v1.PublisherGrpc.PublisherBlockingStub;
@@ -10,6 +11,7 @@ import com.google.pubsub.v1.SubscriberGrpc;
 import com.google.pubsub.v1.SubscriberGrpc.SubscriberBlockingStub;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
+import com.google.pubsub.v1.UpdateSubscriptionRequest;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -48,16 +50,42 @@ final class EventTriggers {
         }
     }
 
+    /** A subscription that is there already is pointed at the function. */
     void create(HostedFunction function, FunctionSpec.Topic trigger) {
+        Subscription wanted = subscription(function, trigger);
+        try {
+            subscriber.createSubscription(wanted);
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+                throw e;
+            }
+            adopt(wanted);
+        }
+    }
+
+    /** A subscription of an earlier run keeps its messages; where the function answers and how it is called is new. */
+    private void adopt(Subscription wanted) {
+        subscriber.updateSubscription(UpdateSubscriptionRequest.newBuilder()
+                .setSubscription(wanted)
+                .setUpdateMask(FieldMaskUtil.fromFieldNumbers(
+                        Subscription.class,
+                        Subscription.PUSH_CONFIG_FIELD_NUMBER,
+                        Subscription.ACK_DEADLINE_SECONDS_FIELD_NUMBER,
+                        Subscription.RETRY_POLICY_FIELD_NUMBER,
+                        Subscription.DEAD_LETTER_POLICY_FIELD_NUMBER))
+                .build());
+    }
+
+    private Subscription subscription(HostedFunction function, FunctionSpec.Topic trigger) {
         String name = "eventarc-" + region + "-" + function.spec().name() + "-sub";
-        subscriber.createSubscription(Subscription.newBuilder()
+        return Subscription.newBuilder()
                 .setName("projects/" + project + "/subscriptions/" + name)
                 .setTopic(topic(trigger.topic()))
                 .setPushConfig(PushConfig.newBuilder().setPushEndpoint(function.uri() + EVENTARC_MODE))
                 .setAckDeadlineSeconds(ackDeadline(function.spec().timeout()))
                 .setRetryPolicy(retryPolicy(trigger.retry()))
                 .setDeadLetterPolicy(deadLetterPolicy(trigger.deadLetter()))
-                .build());
+                .build();
     }
 
     private static int ackDeadline(Duration timeout) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -28,6 +29,7 @@ public final class FunctionHost implements AutoCloseable {
     private final QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
     private final Map<String, FunctionClassLoader> loaders = new LinkedHashMap<>();
     private final List<HostedFunction> hosted = new ArrayList<>();
+    private Optional<EventTriggers> triggers = Optional.empty();
 
     /**
      * @param environment the functions' settings; GOOGLE_CLOUD_PROJECT, PUBSUB_EMULATOR_HOST and FIRESTORE_EMULATOR_HOST
@@ -63,13 +65,19 @@ public final class FunctionHost implements AutoCloseable {
             threads.start();
             Map<String, String> settings = settings(apiEndpoint);
             file.functions().forEach(function -> host(function, settings));
-            deliver(new EventTriggers(api, project, region));
+            triggers = Optional.of(new EventTriggers(api, project, region));
+            connect();
         } catch (Exception e) {
             close();
             throw e instanceof RuntimeException failure
                     ? failure
                     : new IllegalStateException("the functions did not start", e);
         }
+    }
+
+    /** Makes the topics and subscriptions there have to be, and leaves those that are there as they should be. */
+    public void connect() {
+        triggers.ifPresent(this::deliver);
     }
 
     /** Where each function answers, by name. */

@@ -1,6 +1,5 @@
 package dev.sallyport.local.iam;
 
-import com.google.iam.v1.Binding;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
@@ -8,14 +7,16 @@ import com.google.iam.v1.TestIamPermissionsRequest;
 import com.google.iam.v1.TestIamPermissionsResponse;
 import com.google.protobuf.ByteString;
 import dev.sallyport.local.api.ApiException;
+import dev.sallyport.local.state.Keeper;
+import dev.sallyport.local.state.KeptMap;
+import dev.sallyport.local.state.StateRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The IAM policies of one kind of resource, by canonical resource name. Rules are those of google/iam/v1/policy.proto
@@ -27,13 +28,27 @@ public final class Policies {
 
     private final InstantSource clock;
     private final PolicyRules rules;
-    private final Map<String, StoredPolicy> stored = new ConcurrentHashMap<>();
+    private final KeptMap<StoredPolicy> stored;
     private long lastEtag;
 
     /** @param roles which roles may be bound on these resources */
     public Policies(InstantSource clock, Predicate<String> roles) {
+        this(clock, roles, "policies", resource -> StateRecord.CLOUD);
+    }
+
+    /**
+     * @param name what they are kept as
+     * @param projectOf the project that a resource belongs to, by its canonical name
+     */
+    public Policies(InstantSource clock, Predicate<String> roles, String name, UnaryOperator<String> projectOf) {
         this.clock = clock;
         this.rules = new PolicyRules(roles);
+        this.stored = KeptMap.of(name, StoredPolicy.FORM, projectOf);
+    }
+
+    /** Keeps the policies. */
+    public Keeper keeper() {
+        return stored;
     }
 
     /** @throws ApiException INVALID_ARGUMENT if the request asks for a version there is not */
@@ -82,8 +97,9 @@ public final class Policies {
 
     /** Whether the resource's own policy grants the role, conditions met. */
     public boolean grants(String resource, String role, AccessRequest request) {
-        StoredPolicy policy = stored.get(resource);
-        return policy != null && policy.grants(role, request);
+        return stored.get(resource)
+                .filter(policy -> policy.grants(role, request))
+                .isPresent();
     }
 
     /** Forgets the policy of a resource that is gone. */
@@ -92,8 +108,9 @@ public final class Policies {
     }
 
     private Policy current(String resource) {
-        StoredPolicy policy = stored.get(resource);
-        return policy == null ? Policy.newBuilder().setEtag(ETAG_OF_NONE).build() : policy.policy();
+        Optional<StoredPolicy> policy = stored.get(resource);
+        return policy.map(StoredPolicy::policy)
+                .orElseGet(() -> Policy.newBuilder().setEtag(ETAG_OF_NONE).build());
     }
 
     private static void checkEtag(Policy now, Policy wanted) {
@@ -109,34 +126,5 @@ public final class Policies {
         lastEtag = Math.max(lastEtag + 1, micros);
         return ByteString.copyFrom(
                 ByteBuffer.allocate(Long.BYTES).putLong(7L << 56 | lastEtag).array());
-    }
-
-    /** A policy with its bindings read. */
-    private record StoredPolicy(Policy policy, List<Grant> grants) {
-        static StoredPolicy of(Policy policy) {
-            return new StoredPolicy(
-                    policy, policy.getBindingsList().stream().map(Grant::of).toList());
-        }
-
-        boolean grants(String role, AccessRequest request) {
-            return grants.stream().anyMatch(grant -> grant.holds(role, request));
-        }
-    }
-
-    private record Grant(String role, List<Member> members, List<Condition> conditions) {
-        static Grant of(Binding binding) {
-            return new Grant(
-                    binding.getRole(),
-                    binding.getMembersList().stream().map(Member::parse).toList(),
-                    binding.hasCondition()
-                            ? List.of(Condition.parse(binding.getCondition().getExpression()))
-                            : List.of());
-        }
-
-        boolean holds(String asked, AccessRequest request) {
-            return role.equals(asked)
-                    && members.stream().anyMatch(member -> member.covers(request.principal()))
-                    && conditions.stream().allMatch(condition -> condition.holds(request));
-        }
     }
 }

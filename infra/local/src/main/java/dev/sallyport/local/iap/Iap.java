@@ -6,6 +6,7 @@ import dev.sallyport.local.iam.Policies;
 import dev.sallyport.local.iam.RoleNames;
 import dev.sallyport.local.projects.Project;
 import dev.sallyport.local.projects.Projects;
+import dev.sallyport.local.state.Keeper;
 import dev.sallyport.local.time.CloudClock;
 import io.grpc.BindableService;
 import java.util.List;
@@ -18,19 +19,25 @@ public final class Iap implements IapPolicies {
     private final Projects projects;
     private final Policies projectPolicies;
     private final Policies policies;
-    private final SettingsByResource settings = new SettingsByResource();
+    private final SettingsByResource settings;
     private final IapResourceNames names;
 
     /** @param projectPolicies the policies of projects, by {@code projects/NUMBER}, from which IAP's inherit */
     public Iap(CloudClock clock, Projects projects, ComputeIds ids, Policies projectPolicies) {
         this.projects = projects;
         this.projectPolicies = projectPolicies;
-        this.policies = new Policies(clock, RoleNames.ofService("iap"));
+        this.policies = new Policies(clock, RoleNames.ofService("iap"), "iap-policies", projects::idOf);
+        this.settings = new SettingsByResource(projects::idOf);
         this.names = new IapResourceNames(projects, ids);
     }
 
     public List<BindableService> services() {
         return List.of(new IapAdminService(names, policies, settings), new RetiredOAuthService());
+    }
+
+    /** Keep the policies and settings. */
+    public List<Keeper> keepers() {
+        return List.of(policies.keeper(), settings.keeper());
     }
 
     @Override

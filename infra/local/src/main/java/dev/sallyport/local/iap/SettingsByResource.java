@@ -6,9 +6,12 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.FieldMaskUtil;
 import dev.sallyport.local.api.ApiException;
+import dev.sallyport.local.state.Form;
+import dev.sallyport.local.state.Keeper;
+import dev.sallyport.local.state.KeptMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** The IAP settings that were set, and how they add up. */
 final class SettingsByResource {
@@ -17,12 +20,19 @@ final class SettingsByResource {
             .setReplaceRepeatedFields(true)
             .setReplacePrimitiveFields(true);
 
-    private final Map<IapResource, IapSettings> stored = new ConcurrentHashMap<>();
+    private final KeptMap<IapSettings> stored;
+
+    SettingsByResource(UnaryOperator<String> projectOf) {
+        stored = KeptMap.of("iap-settings", Form.of(IapSettings.parser()), projectOf);
+    }
+
+    Keeper keeper() {
+        return stored;
+    }
 
     /** What was set at this level; the name alone if nothing was. */
     IapSettings get(IapResource resource) {
-        IapSettings settings = stored.getOrDefault(resource, IapSettings.getDefaultInstance());
-        return settings.toBuilder().setName(resource.name()).build();
+        return set(resource).toBuilder().setName(resource.name()).build();
     }
 
     /**
@@ -34,7 +44,7 @@ final class SettingsByResource {
         FieldMask paths = SettingsMask.of(mask);
         IapSettings complete = SettingsRules.checked(wanted);
         IapSettings next = paths.getPathsCount() == 0 ? complete : merged(get(resource), complete, paths);
-        stored.put(resource, next.toBuilder().clearName().build());
+        stored.put(resource.name(), next.toBuilder().clearName().build());
         return get(resource);
     }
 
@@ -46,9 +56,13 @@ final class SettingsByResource {
     IapSettings inForce(List<IapResource> lineage) {
         IapSettings.Builder settings = IapSettings.newBuilder();
         for (int i = lineage.size() - 1; i >= 0; i--) {
-            overlay(stored.getOrDefault(lineage.get(i), IapSettings.getDefaultInstance()), settings);
+            overlay(set(lineage.get(i)), settings);
         }
         return settings.setName(lineage.get(0).name()).build();
+    }
+
+    private IapSettings set(IapResource resource) {
+        return stored.get(resource.name()).orElse(IapSettings.getDefaultInstance());
     }
 
     private static IapSettings merged(IapSettings now, IapSettings wanted, FieldMask mask) {

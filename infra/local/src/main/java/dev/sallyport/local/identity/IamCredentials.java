@@ -44,7 +44,7 @@ public final class IamCredentials extends IAMCredentialsImplBase {
     @Override
     public void signBlob(SignBlobRequest request, StreamObserver<SignBlobResponse> observer) {
         Unary.answer(observer, () -> {
-            SigningKey key = SigningKey.of(account(request.getName()).email());
+            SigningKey key = accounts.signingKey(account(request.getName()).email());
             byte[] signature = key.sign(request.getPayload().toByteArray());
             return SignBlobResponse.newBuilder()
                     .setKeyId(key.id())
@@ -56,7 +56,7 @@ public final class IamCredentials extends IAMCredentialsImplBase {
     @Override
     public void signJwt(SignJwtRequest request, StreamObserver<SignJwtResponse> observer) {
         Unary.answer(observer, () -> {
-            SigningKey key = SigningKey.of(account(request.getName()).email());
+            SigningKey key = accounts.signingKey(account(request.getName()).email());
             JwtPayload.check(request.getPayload(), clock.instant());
             return SignJwtResponse.newBuilder()
                     .setKeyId(key.id())
@@ -73,7 +73,7 @@ public final class IamCredentials extends IAMCredentialsImplBase {
                 throw ApiException.invalid("audience: expected the audience that the token is for");
             }
             ObjectNode claims = idTokenClaims(account, request.getAudience(), request.getIncludeEmail());
-            String token = SignedToken.of(claims.toString(), SigningKey.of(LocalAccounts.GOOGLE));
+            String token = SignedToken.of(claims.toString(), accounts.signingKey(LocalAccounts.GOOGLE));
             return GenerateIdTokenResponse.newBuilder().setToken(token).build();
         });
     }

@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.HexFormat;
@@ -23,7 +24,7 @@ final class SigningKey {
     private final KeyPair pair;
     private final String id;
 
-    private SigningKey(KeyPair pair) throws NoSuchAlgorithmException {
+    SigningKey(KeyPair pair) throws NoSuchAlgorithmException {
         this.pair = pair;
         byte[] digest =
                 MessageDigest.getInstance("SHA-1").digest(pair.getPublic().getEncoded());
@@ -37,6 +38,10 @@ final class SigningKey {
     /** 40 hexadecimal digits, as Google's key ids have. */
     String id() {
         return id;
+    }
+
+    PrivateKey privateKey() {
+        return pair.getPrivate();
     }
 
     RSAPublicKey publicKey() {

@@ -1,12 +1,16 @@
 package dev.sallyport.local.projects;
 
+import dev.sallyport.local.state.Keeper;
+import dev.sallyport.local.state.KeptMap;
+import dev.sallyport.local.state.StateRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -17,7 +21,9 @@ public final class Projects {
     /** The organisation every project belongs to; its accounts are those of example.com. */
     public static final String ORGANIZATION = "organizations/433637338589";
 
-    private final Map<String, Project> byId = new ConcurrentHashMap<>();
+    private static final Pattern IN_PROJECT = Pattern.compile("projects/(?<project>[^/]+)(/.*)?");
+
+    private final KeptMap<Project> byId = KeptMap.of("projects", new ProjectForm(), UnaryOperator.identity());
     private final List<Consumer<Project>> listeners = new ArrayList<>();
 
     /** Calls the listener for every project that comes into being from now on, before anybody else sees it. */
@@ -32,22 +38,39 @@ public final class Projects {
 
     /** The project of this id or number, if it is there. */
     public Optional<Project> find(String idOrNumber) {
-        Project project = byId.get(idOrNumber);
-        return project != null
-                ? Optional.of(project)
-                : byId.values().stream()
+        return byId.get(idOrNumber)
+                .or(() -> byId.view().values().stream()
                         .filter(candidate -> candidate.number().equals(idOrNumber))
-                        .findAny();
+                        .findAny());
     }
 
     public List<Project> all() {
-        return List.copyOf(byId.values());
+        return List.copyOf(byId.view().values());
+    }
+
+    /**
+     * The id of the project that a resource lies in; {@link StateRecord#CLOUD} if it lies in none.
+     *
+     * @param name such as {@code projects/123/secrets/key}, the project by id or number
+     */
+    public String idOf(String name) {
+        Matcher matcher = IN_PROJECT.matcher(name);
+        if (!matcher.matches()) {
+            return StateRecord.CLOUD;
+        }
+        String idOrNumber = matcher.group("project");
+        return find(idOrNumber).map(Project::id).orElse(idOrNumber);
+    }
+
+    /** Keeps what projects there are. */
+    public Keeper keeper() {
+        return byId;
     }
 
     private synchronized Project create(String id) {
-        Project known = byId.get(id);
-        if (known != null) {
-            return known;
+        Optional<Project> known = byId.get(id);
+        if (known.isPresent()) {
+            return known.get();
         }
         Project project = new Project(id, numberOf(id), ORGANIZATION);
         listeners.forEach(listener -> listener.accept(project));

@@ -6,6 +6,14 @@ import com.google.pubsub.v1.PubsubMessage;
 interface DeadLetterTopics {
     boolean has(String topic);
 
-    /** Publishes soon, on another thread. */
-    void publish(String topic, PubsubMessage message);
+    /** Publishes soon, on another thread, and tells whether that went well. */
+    void publish(String topic, PubsubMessage message, Outcome outcome);
+
+    @FunctionalInterface
+    interface Outcome {
+        /**
+         * @param published whether the topic has the message now
+         */
+        void is(boolean published);
+    }
 }

@@ -15,7 +15,7 @@ record Lease(QueuedMessage message, ReceivedMessage received, Consumer holder, I
     }
 
     long bytes() {
-        return message.content().getSerializedSize();
+        return message.bytes();
     }
 
     Lease until(Instant newDeadline) {

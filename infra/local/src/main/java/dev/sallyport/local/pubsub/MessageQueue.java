@@ -47,7 +47,7 @@ final class MessageQueue {
             if (allows(next, consumer)) {
                 handOut(next, consumer, now);
                 taken.add(next);
-                bytesLeft -= next.content().getSerializedSize();
+                bytesLeft -= next.bytes();
             }
             next = ready.higher(next);
         }
@@ -74,15 +74,31 @@ final class MessageQueue {
         return key == null ? List.of() : List.copyOf(key.handedOut().tailSet(message, false));
     }
 
-    /** Forgets every message published at or before a time, handed out or not, and tells which. */
-    List<QueuedMessage> dropPublishedUntil(Instant time) {
-        List<QueuedMessage> dropped = new ArrayList<>();
-        while (!all.isEmpty() && !all.firstEntry().getValue().publishedAt().isAfter(time)) {
-            QueuedMessage oldest = all.pollFirstEntry().getValue();
-            withdraw(oldest);
-            dropped.add(oldest);
-        }
-        return dropped;
+    /** Forgets a message, handed out or not. */
+    void remove(QueuedMessage message) {
+        all.remove(message.sequence());
+        withdraw(message);
+    }
+
+    boolean has(QueuedMessage message) {
+        return all.containsKey(message.sequence());
+    }
+
+    /** Handed out or not, oldest first. */
+    Collection<QueuedMessage> all() {
+        return all.values();
+    }
+
+    List<QueuedMessage> publishedUntil(Instant time) {
+        return all.values().stream()
+                .takeWhile(message -> !message.publishedAt().isAfter(time))
+                .toList();
+    }
+
+    List<QueuedMessage> publishedBefore(Instant time) {
+        return all.values().stream()
+                .takeWhile(message -> message.publishedAt().isBefore(time))
+                .toList();
     }
 
     void clear() {

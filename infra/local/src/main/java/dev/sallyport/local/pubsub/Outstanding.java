@@ -1,8 +1,6 @@
 package dev.sallyport.local.pubsub;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,23 +35,31 @@ final class Outstanding {
         remove(ackId).ifPresent(lease -> add(lease.until(deadline)));
     }
 
-    /** Removes the leases whose deadline has come. */
-    List<Lease> removeExpired(Instant now) {
-        List<Lease> expired = new ArrayList<>();
-        while (!byDeadline.isEmpty() && !byDeadline.first().deadline().isAfter(now)) {
-            removed(byDeadline.first()).ifPresent(expired::add);
-        }
-        return expired;
+    Optional<Lease> find(String ackId) {
+        return Optional.ofNullable(byAckId.get(ackId));
+    }
+
+    boolean has(Lease lease) {
+        return byAckId.containsKey(lease.ackId());
+    }
+
+    /** The leases whose deadline has come. */
+    List<Lease> expired(Instant now) {
+        return byDeadline.isEmpty() || byDeadline.first().deadline().isAfter(now)
+                ? List.of()
+                : byDeadline.stream()
+                        .takeWhile(lease -> !lease.deadline().isAfter(now))
+                        .toList();
     }
 
     int size() {
         return byAckId.size();
     }
 
-    Collection<Lease> removeAll() {
-        List<Lease> leases = List.copyOf(byAckId.values());
-        leases.forEach(this::removed);
-        return leases;
+    void removeAll() {
+        byAckId.clear();
+        byMessage.clear();
+        byDeadline.clear();
     }
 
     Optional<Instant> nextDeadline() {

@@ -1,7 +1,11 @@
 package dev.sallyport.local.pubsub;
 
+import com.google.protobuf.Any;
+import com.google.rpc.ErrorInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.List;
 
 /** The errors Pub/Sub answers with, in Google's words where these are known. */
 final class PubSubError {
@@ -33,6 +37,19 @@ final class PubSubError {
         return invalid("You have passed an invalid ack ID to the service (ack_id=" + ackId + ").");
     }
 
+    /** What Google Cloud answers with exactly-once delivery on, with a reason for each ack id that clients read. */
+    static StatusRuntimeException expiredAckIds(List<String> ackIds) {
+        ErrorInfo.Builder info =
+                ErrorInfo.newBuilder().setReason("EXACTLY_ONCE_ACKID_FAILURE").setDomain("pubsub.googleapis.com");
+        ackIds.forEach(ackId -> info.putMetadata(ackId, "PERMANENT_FAILURE_INVALID_ACK_ID"));
+        return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
+                .setCode(Status.Code.INVALID_ARGUMENT.value())
+                .setMessage("Some acknowledgement ids in the request were invalid. This could be because the"
+                        + " acknowledgement ids have expired or the acknowledgement ids were malformed.")
+                .addDetails(Any.pack(info.build()))
+                .build());
+    }
+
     static StatusRuntimeException failedPrecondition(String message) {
         return Status.FAILED_PRECONDITION.withDescription(message).asRuntimeException();
     }
@@ -51,6 +68,14 @@ final class PubSubError {
     static StatusRuntimeException closing() {
         return Status.UNAVAILABLE
                 .withDescription("The local Pub/Sub is closing.")
+                .asRuntimeException();
+    }
+
+    /** A client that is told so comes back by itself. */
+    static StatusRuntimeException replaced(String subscription) {
+        return Status.UNAVAILABLE
+                .withDescription("The state of the project was replaced (resource=" + ResourceNames.idOf(subscription)
+                        + "). Try again.")
                 .asRuntimeException();
     }
 

@@ -1,6 +1,8 @@
 package dev.sallyport.local.pubsub;
 
 import com.google.pubsub.v1.StreamingPullResponse;
+import com.google.pubsub.v1.StreamingPullResponse.AcknowledgeConfirmation;
+import com.google.pubsub.v1.StreamingPullResponse.ModifyAckDeadlineConfirmation;
 import com.google.pubsub.v1.Subscription;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -82,6 +84,34 @@ final class PullStream implements Consumer {
     public void close(StatusRuntimeException reason) {
         closed = true;
         output.fail(reason);
+    }
+
+    /** With exactly-once delivery on, tells the client which of its acknowledgements hold. */
+    void confirmAcknowledged(AckOutcome outcome) {
+        if (isExactlyOnce()) {
+            output.send(StreamingPullResponse.newBuilder()
+                    .setSubscriptionProperties(properties())
+                    .setAcknowledgeConfirmation(AcknowledgeConfirmation.newBuilder()
+                            .addAllAckIds(outcome.accepted())
+                            .addAllInvalidAckIds(outcome.expired()))
+                    .build());
+        }
+    }
+
+    /** With exactly-once delivery on, tells the client which of its new ack deadlines hold. */
+    void confirmModified(AckOutcome outcome) {
+        if (isExactlyOnce()) {
+            output.send(StreamingPullResponse.newBuilder()
+                    .setSubscriptionProperties(properties())
+                    .setModifyAckDeadlineConfirmation(ModifyAckDeadlineConfirmation.newBuilder()
+                            .addAllAckIds(outcome.accepted())
+                            .addAllInvalidAckIds(outcome.expired()))
+                    .build());
+        }
+    }
+
+    private boolean isExactlyOnce() {
+        return subscription.resource().getEnableExactlyOnceDelivery();
     }
 
     private StreamingPullResponse.SubscriptionProperties properties() {

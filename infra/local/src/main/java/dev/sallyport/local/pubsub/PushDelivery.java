@@ -35,10 +35,10 @@ final class PushDelivery implements Consumer {
     private volatile Instant pausedUntil = Instant.MIN;
     private volatile boolean closed;
 
-    PushDelivery(SubscriptionQueue subscription, CloudClock clock) {
+    PushDelivery(SubscriptionQueue subscription, Surroundings around) {
         this.subscription = subscription;
-        this.clock = clock;
-        this.format = PushFormat.of(subscription.resource());
+        this.clock = around.clock();
+        this.format = PushFormat.of(subscription.resource(), around.identity());
     }
 
     @Override

@@ -16,7 +16,13 @@ interface PushFormat {
 
     HttpRequest request(ReceivedMessage received);
 
-    static PushFormat of(Subscription subscription) {
+    static PushFormat of(Subscription subscription, PushIdentity identity) {
+        PushFormat format = of(subscription);
+        PushConfig push = subscription.getPushConfig();
+        return push.hasOidcToken() ? new IdentifiedPush(format, push, identity) : format;
+    }
+
+    private static PushFormat of(Subscription subscription) {
         PushConfig push = subscription.getPushConfig();
         String query = URI.create(push.getPushEndpoint()).getQuery();
         if (query != null && query.contains(CLOUD_EVENTS_MODE)) {

@@ -11,12 +11,23 @@ final class QueuedMessage {
     private int failures;
 
     QueuedMessage(long sequence, PubsubMessage content, Instant availableAt) {
+        this(sequence, content, availableAt, 0);
+    }
+
+    /** A message as it was left: how often it had failed counts on. */
+    QueuedMessage(long sequence, PubsubMessage content, Instant availableAt, int failures) {
         this.sequence = sequence;
         this.content = content;
         this.availableAt = availableAt;
+        this.failures = failures;
     }
 
-    /** Its place in the order of arrival. */
+    /** The message as if it had never been delivered. */
+    QueuedMessage anew() {
+        return new QueuedMessage(sequence, content, publishedAt());
+    }
+
+    /** Its place in the order of publication: the message's id, or another unique number for a further copy. */
     long sequence() {
         return sequence;
     }
@@ -31,6 +42,10 @@ final class QueuedMessage {
 
     Instant publishedAt() {
         return ProtoTime.instant(content.getPublishTime());
+    }
+
+    int bytes() {
+        return content.getSerializedSize();
     }
 
     /** When it may be delivered next. */

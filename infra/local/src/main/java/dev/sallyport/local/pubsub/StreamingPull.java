@@ -68,7 +68,7 @@ final class StreamingPull implements StreamObserver<StreamingPullRequest> {
 
     private void applyAcknowledgements(StreamingPullRequest request) {
         if (request.getAckIdsCount() > 0) {
-            subscription.acknowledge(request.getAckIdsList());
+            stream.confirmAcknowledged(subscription.acknowledge(request.getAckIdsList()));
         }
         if (request.getModifyDeadlineAckIdsCount() != request.getModifyDeadlineSecondsCount()) {
             throw PubSubError.invalid("modify_deadline_seconds has " + request.getModifyDeadlineSecondsCount()
@@ -77,8 +77,8 @@ final class StreamingPull implements StreamObserver<StreamingPullRequest> {
         for (int i = 0; i < request.getModifyDeadlineAckIdsCount(); i++) {
             int seconds = request.getModifyDeadlineSeconds(i);
             PubSubError.requireWithin("modify_deadline_seconds", seconds, 0, 600);
-            subscription.modifyAckDeadline(
-                    request.getModifyDeadlineAckIdsList().subList(i, i + 1), Duration.ofSeconds(seconds));
+            stream.confirmModified(subscription.modifyAckDeadline(
+                    request.getModifyDeadlineAckIdsList().subList(i, i + 1), Duration.ofSeconds(seconds)));
         }
     }
 

@@ -10,6 +10,8 @@ import com.google.pubsub.v1.ModifyAckDeadlineRequest;
 import com.google.pubsub.v1.ModifyPushConfigRequest;
 import com.google.pubsub.v1.PullRequest;
 import com.google.pubsub.v1.PullResponse;
+import com.google.pubsub.v1.SeekRequest;
+import com.google.pubsub.v1.SeekResponse;
 import com.google.pubsub.v1.StreamingPullRequest;
 import com.google.pubsub.v1.StreamingPullResponse;
 import com.google.pubsub.v1.SubscriberGrpc.SubscriberImplBase;
@@ -20,7 +22,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 
-/** {@code google.pubsub.v1.Subscriber}. Snapshots and seek are left out: their methods answer UNIMPLEMENTED. */
+/** {@code google.pubsub.v1.Subscriber}. Snapshots are left out: their methods answer UNIMPLEMENTED. */
 final class SubscriberService extends SubscriberImplBase {
     private final Catalog catalog;
     private final CloudClock clock;
@@ -86,8 +88,8 @@ final class SubscriberService extends SubscriberImplBase {
     @Override
     public void acknowledge(AcknowledgeRequest request, StreamObserver<Empty> observer) {
         UnaryCall.answer(observer, () -> {
-            catalog.subscription(request.getSubscription()).acknowledge(request.getAckIdsList());
-            return Empty.getDefaultInstance();
+            SubscriptionQueue subscription = catalog.subscription(request.getSubscription());
+            return confirmed(subscription, subscription.acknowledge(request.getAckIdsList()));
         });
     }
 
@@ -96,10 +98,30 @@ final class SubscriberService extends SubscriberImplBase {
         UnaryCall.answer(observer, () -> {
             SubscriptionQueue subscription = catalog.subscription(request.getSubscription());
             PubSubError.requireWithin("ack_deadline_seconds", request.getAckDeadlineSeconds(), 0, 600);
-            subscription.modifyAckDeadline(
-                    request.getAckIdsList(), Duration.ofSeconds(request.getAckDeadlineSeconds()));
-            return Empty.getDefaultInstance();
+            Duration deadline = Duration.ofSeconds(request.getAckDeadlineSeconds());
+            return confirmed(subscription, subscription.modifyAckDeadline(request.getAckIdsList(), deadline));
         });
+    }
+
+    @Override
+    public void seek(SeekRequest request, StreamObserver<SeekResponse> observer) {
+        UnaryCall.answer(observer, () -> {
+            switch (request.getTargetCase()) {
+                case TIME -> catalog.seek(request.getSubscription(), ProtoTime.instant(request.getTime()));
+                case SNAPSHOT -> throw PubSubError.notEmulated("Seek to a snapshot");
+                case TARGET_NOT_SET -> throw PubSubError.invalid("Seek needs a time or a snapshot.");
+            }
+            return SeekResponse.getDefaultInstance();
+        });
+    }
+
+    /** Only with exactly-once delivery does anybody learn that an ack id came too late. */
+    private static Empty confirmed(SubscriptionQueue subscription, AckOutcome outcome) {
+        if (subscription.resource().getEnableExactlyOnceDelivery()
+                && !outcome.expired().isEmpty()) {
+            throw PubSubError.expiredAckIds(outcome.expired());
+        }
+        return Empty.getDefaultInstance();
     }
 
     @Override

@@ -28,8 +28,10 @@ import dev.sallyport.local.grpc.Unary;
 import dev.sallyport.local.iam.Policies;
 import dev.sallyport.local.iam.RoleNames;
 import dev.sallyport.local.projects.Projects;
+import dev.sallyport.local.state.Keeper;
 import io.grpc.stub.StreamObserver;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * google.cloud.secretmanager.v1.SecretManagerService: global secrets and their versions. Updates, expiry, rotation,
@@ -40,8 +42,13 @@ public final class SecretManager extends SecretManagerServiceImplBase {
     private final Policies policies;
 
     public SecretManager(InstantSource clock, Projects projects) {
-        this.secrets = new Secrets(clock, new SecretNames(projects));
-        this.policies = new Policies(clock, RoleNames.ofService("secretmanager"));
+        this.secrets = new Secrets(clock, new SecretNames(projects), projects::idOf);
+        this.policies = new Policies(clock, RoleNames.ofService("secretmanager"), "secret-policies", projects::idOf);
+    }
+
+    /** Keep the secrets and their policies. */
+    public List<Keeper> keepers() {
+        return List.of(secrets.keeper(), policies.keeper());
     }
 
     @Override
@@ -74,7 +81,7 @@ public final class SecretManager extends SecretManagerServiceImplBase {
 
     @Override
     public void addSecretVersion(AddSecretVersionRequest request, StreamObserver<SecretVersion> observer) {
-        Unary.answer(observer, () -> secrets.find(request.getParent()).add(request.getPayload()));
+        Unary.answer(observer, () -> secrets.add(request.getParent(), request.getPayload()));
     }
 
     @Override
@@ -94,7 +101,7 @@ public final class SecretManager extends SecretManagerServiceImplBase {
         Unary.answer(
                 observer,
                 () -> ListSecretVersionsResponse.newBuilder()
-                        .addAllVersions(secrets.find(request.getParent()).versions())
+                        .addAllVersions(secrets.find(request.getParent()).newestFirst())
                         .build());
     }
 
@@ -133,7 +140,7 @@ public final class SecretManager extends SecretManagerServiceImplBase {
     }
 
     private void change(String version, State state, StreamObserver<SecretVersion> observer) {
-        Unary.answer(observer, () -> secrets.version(version, (secret, id) -> secret.change(id, state)));
+        Unary.answer(observer, () -> secrets.change(version, state));
     }
 
     private String canonicalName(String name) {

@@ -1,23 +1,32 @@
 package dev.sallyport.local.secretmanager;
 
 import com.google.cloud.secretmanager.v1.Secret;
+import com.google.cloud.secretmanager.v1.SecretPayload;
+import com.google.cloud.secretmanager.v1.SecretVersion;
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import dev.sallyport.local.api.ApiException;
+import dev.sallyport.local.state.Keeper;
+import dev.sallyport.local.state.KeptMap;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** The secrets there are, by canonical name. */
 final class Secrets {
     private final InstantSource clock;
     private final SecretNames names;
-    private final ConcurrentNavigableMap<String, StoredSecret> stored = new ConcurrentSkipListMap<>();
+    private final KeptMap<StoredSecret> stored;
 
-    Secrets(InstantSource clock, SecretNames names) {
+    Secrets(InstantSource clock, SecretNames names, UnaryOperator<String> projectOf) {
         this.clock = clock;
         this.names = names;
+        this.stored = KeptMap.ofSecrets("secrets", StoredSecretForm.INSTANCE, projectOf);
+    }
+
+    Keeper keeper() {
+        return stored;
     }
 
     Secret create(String parent, String id, Secret wanted) {
@@ -26,11 +35,8 @@ final class Secrets {
         if (!wanted.getReplication().hasAutomatic() && !wanted.getReplication().hasUserManaged()) {
             throw ApiException.invalid("secret.replication: expected automatic or userManaged");
         }
-        Secret secret = wanted.toBuilder()
-                .setName(name)
-                .setCreateTime(Timestamps.fromMillis(clock.millis()))
-                .build();
-        if (stored.putIfAbsent(name, new StoredSecret(secret, clock)) != null) {
+        Secret secret = wanted.toBuilder().setName(name).setCreateTime(now()).build();
+        if (!stored.putIfAbsent(name, StoredSecret.withoutVersions(secret))) {
             throw ApiException.alreadyExists("Secret [" + name + "] already exists.");
         }
         return secret;
@@ -42,7 +48,7 @@ final class Secrets {
 
     List<Secret> of(String parent) {
         String prefix = names.project(parent) + "/secrets/";
-        return stored.tailMap(prefix).values().stream()
+        return stored.view().tailMap(prefix).values().stream()
                 .map(StoredSecret::secret)
                 .takeWhile(secret -> secret.getName().startsWith(prefix))
                 .toList();
@@ -55,6 +61,26 @@ final class Secrets {
         return canonical;
     }
 
+    SecretVersion add(String name, SecretPayload payload) {
+        String canonical = names.secret(name);
+        synchronized (stored) {
+            StoredSecret next = stored(canonical).added(payload, now());
+            stored.put(canonical, next);
+            return next.version("latest");
+        }
+    }
+
+    SecretVersion change(String name, SecretVersion.State state) {
+        SecretNames.Version version = names.version(name);
+        synchronized (stored) {
+            StoredSecret before = stored(version.secret());
+            SecretVersion changed = before.version(version.id());
+            StoredSecret next = before.changed(version.id(), state, now());
+            stored.put(version.secret(), next);
+            return next.versions().get(before.versions().indexOf(changed));
+        }
+    }
+
     /** Applies the action to a secret and a version's number or {@code latest}. */
     <T> T version(String name, BiFunction<StoredSecret, String, T> action) {
         SecretNames.Version version = names.version(name);
@@ -62,10 +88,10 @@ final class Secrets {
     }
 
     private StoredSecret stored(String canonical) {
-        StoredSecret secret = stored.get(canonical);
-        if (secret == null) {
-            throw ApiException.notFound("Secret [" + canonical + "] not found.");
-        }
-        return secret;
+        return stored.get(canonical).orElseThrow(() -> ApiException.notFound("Secret [" + canonical + "] not found."));
+    }
+
+    private Timestamp now() {
+        return Timestamps.fromMillis(clock.millis());
     }
 }

@@ -6,33 +6,26 @@ import com.google.cloud.secretmanager.v1.SecretPayload;
 import com.google.cloud.secretmanager.v1.SecretVersion;
 import com.google.cloud.secretmanager.v1.SecretVersion.State;
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
 import dev.sallyport.local.api.ApiException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** A secret and its versions, numbered from one. */
-final class StoredSecret {
+/**
+ * A secret and its versions, numbered from one.
+ *
+ * @param payloads of the versions, in their order; empty for a destroyed one
+ */
+record StoredSecret(Secret secret, List<SecretVersion> versions, List<SecretPayload> payloads) {
     private static final int MOST_BYTES = 65_536;
 
-    private final Secret secret;
-    private final InstantSource clock;
-    private final List<SecretVersion> versions = new ArrayList<>();
-    private final List<SecretPayload> payloads = new ArrayList<>();
-
-    StoredSecret(Secret secret, InstantSource clock) {
-        this.secret = secret;
-        this.clock = clock;
+    static StoredSecret withoutVersions(Secret secret) {
+        return new StoredSecret(secret, List.of(), List.of());
     }
 
-    Secret secret() {
-        return secret;
-    }
-
-    synchronized SecretVersion add(SecretPayload payload) {
+    /** With one more version. */
+    StoredSecret added(SecretPayload payload, Timestamp now) {
         long checksum = checksum(payload);
         if (payload.getData().size() > MOST_BYTES) {
             throw ApiException.invalid(
@@ -43,16 +36,15 @@ final class StoredSecret {
         }
         SecretVersion version = SecretVersion.newBuilder()
                 .setName(secret.getName() + "/versions/" + (versions.size() + 1))
-                .setCreateTime(now())
+                .setCreateTime(now)
                 .setState(State.ENABLED)
                 .setClientSpecifiedPayloadChecksum(payload.hasDataCrc32C())
                 .build();
-        versions.add(version);
-        payloads.add(payload.toBuilder().setDataCrc32C(checksum).build());
-        return version;
+        SecretPayload checked = payload.toBuilder().setDataCrc32C(checksum).build();
+        return new StoredSecret(secret, with(versions, version), with(payloads, checked));
     }
 
-    synchronized AccessSecretVersionResponse access(String id) {
+    AccessSecretVersionResponse access(String id) {
         SecretVersion version = version(id);
         if (version.getState() != State.ENABLED) {
             throw ApiException.failedPrecondition(
@@ -66,7 +58,7 @@ final class StoredSecret {
     }
 
     /** The latest version is the newest one, whatever its state. */
-    synchronized SecretVersion version(String id) {
+    SecretVersion version(String id) {
         if (id.equals("latest") && versions.isEmpty()) {
             throw ApiException.notFound("Secret [" + secret.getName() + "] not found or has no versions.");
         }
@@ -78,14 +70,14 @@ final class StoredSecret {
                         "Secret Version [" + secret.getName() + "/versions/" + id + "] not found."));
     }
 
-    /** Newest first. */
-    synchronized List<SecretVersion> versions() {
+    List<SecretVersion> newestFirst() {
         List<SecretVersion> newestFirst = new ArrayList<>(versions);
         Collections.reverse(newestFirst);
         return newestFirst;
     }
 
-    synchronized SecretVersion change(String id, State state) {
+    /** With the version in this state; a destroyed one loses its payload and stays destroyed. */
+    StoredSecret changed(String id, State state, Timestamp now) {
         SecretVersion version = version(id);
         if (version.getState() == State.DESTROYED) {
             throw ApiException.failedPrecondition(
@@ -93,16 +85,20 @@ final class StoredSecret {
         }
         int index = versions.indexOf(version);
         SecretVersion.Builder changed = version.toBuilder().setState(state);
+        List<SecretPayload> kept = new ArrayList<>(payloads);
         if (state == State.DESTROYED) {
-            changed.setDestroyTime(now());
-            payloads.set(index, SecretPayload.getDefaultInstance());
+            changed.setDestroyTime(now);
+            kept.set(index, SecretPayload.getDefaultInstance());
         }
-        versions.set(index, changed.build());
-        return changed.build();
+        List<SecretVersion> next = new ArrayList<>(versions);
+        next.set(index, changed.build());
+        return new StoredSecret(secret, next, kept);
     }
 
-    private Timestamp now() {
-        return Timestamps.fromMillis(clock.millis());
+    private static <T> List<T> with(List<T> before, T last) {
+        List<T> all = new ArrayList<>(before);
+        all.add(last);
+        return all;
     }
 
     private static long checksum(SecretPayload payload) {

@@ -21,12 +21,11 @@ import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.grpc.Unary;
 import dev.sallyport.local.projects.Project;
 import dev.sallyport.local.projects.Projects;
+import dev.sallyport.local.state.Form;
+import dev.sallyport.local.state.Keeper;
+import dev.sallyport.local.state.KeptMap;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,20 +44,25 @@ public final class ServiceUsage extends ServiceUsageImplBase {
             Pattern.compile("projects/(?<project>[^/]+)(/services/(?<service>[a-z0-9.-]+\\.googleapis\\.com))?");
 
     private final Projects projects;
-    private final Map<String, Set<String>> enabled = new ConcurrentHashMap<>();
+    private final KeptMap<Service> enabled;
 
     public ServiceUsage(Projects projects) {
         this.projects = projects;
+        this.enabled = KeptMap.of("services", Form.of(Service.parser()), projects::idOf);
+    }
+
+    /** Keeps which services are enabled. */
+    public Keeper keeper() {
+        return enabled;
     }
 
     @Override
     public void enableService(EnableServiceRequest request, StreamObserver<Operation> observer) {
         Unary.answer(observer, () -> {
             Name name = service(request.getName());
-            enabledIn(name.project()).add(name.service());
-            return done(EnableServiceResponse.newBuilder()
-                    .setService(shown(name.project(), name.service()))
-                    .build());
+            enable(name);
+            return done(
+                    EnableServiceResponse.newBuilder().setService(shown(name)).build());
         });
     }
 
@@ -66,10 +70,9 @@ public final class ServiceUsage extends ServiceUsageImplBase {
     public void disableService(DisableServiceRequest request, StreamObserver<Operation> observer) {
         Unary.answer(observer, () -> {
             Name name = service(request.getName());
-            enabledIn(name.project()).remove(name.service());
-            return done(DisableServiceResponse.newBuilder()
-                    .setService(shown(name.project(), name.service()))
-                    .build());
+            enabled.remove(name.canonical());
+            return done(
+                    DisableServiceResponse.newBuilder().setService(shown(name)).build());
         });
     }
 
@@ -81,8 +84,8 @@ public final class ServiceUsage extends ServiceUsageImplBase {
                     .toList();
             BatchEnableServicesResponse.Builder response = BatchEnableServicesResponse.newBuilder();
             for (Name name : names) {
-                enabledIn(name.project()).add(name.service());
-                response.addServices(shown(name.project(), name.service()));
+                enable(name);
+                response.addServices(shown(name));
             }
             return done(response.build());
         });
@@ -92,7 +95,7 @@ public final class ServiceUsage extends ServiceUsageImplBase {
     public void getService(GetServiceRequest request, StreamObserver<Service> observer) {
         Unary.answer(observer, () -> {
             Name name = service(request.getName());
-            return shown(name.project(), name.service());
+            return shown(name);
         });
     }
 
@@ -103,25 +106,28 @@ public final class ServiceUsage extends ServiceUsageImplBase {
                 throw ApiException.invalid(
                         "filter: '" + request.getFilter() + "' is not emulated; expected state:ENABLED");
             }
-            Project project = name(request.getParent()).project();
-            ListServicesResponse.Builder response = ListServicesResponse.newBuilder();
-            enabledIn(project).forEach(service -> response.addServices(shown(project, service)));
-            return response.build();
+            String prefix = name(request.getParent()).parent() + "/";
+            List<Service> services = enabled.view().tailMap(prefix).values().stream()
+                    .takeWhile(service -> service.getName().startsWith(prefix))
+                    .toList();
+            return ListServicesResponse.newBuilder().addAllServices(services).build();
         });
     }
 
-    private Set<String> enabledIn(Project project) {
-        return enabled.computeIfAbsent(project.number(), number -> new ConcurrentSkipListSet<>());
+    private void enable(Name name) {
+        enabled.put(name.canonical(), described(name).setState(State.ENABLED).build());
     }
 
-    private Service shown(Project project, String service) {
-        String parent = "projects/" + project.number();
+    private Service shown(Name name) {
+        return enabled.get(name.canonical())
+                .orElseGet(() -> described(name).setState(State.DISABLED).build());
+    }
+
+    private static Service.Builder described(Name name) {
         return Service.newBuilder()
-                .setName(parent + "/services/" + service)
-                .setParent(parent)
-                .setConfig(ServiceConfig.newBuilder().setName(service))
-                .setState(enabledIn(project).contains(service) ? State.ENABLED : State.DISABLED)
-                .build();
+                .setName(name.canonical())
+                .setParent(name.parent())
+                .setConfig(ServiceConfig.newBuilder().setName(name.service()));
     }
 
     private Name service(String name) {
@@ -152,5 +158,13 @@ public final class ServiceUsage extends ServiceUsageImplBase {
                 .build();
     }
 
-    private record Name(Project project, String service) {}
+    private record Name(Project project, String service) {
+        String parent() {
+            return "projects/" + project.number();
+        }
+
+        String canonical() {
+            return parent() + "/services/" + service;
+        }
+    }
 }

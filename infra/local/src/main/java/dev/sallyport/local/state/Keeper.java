@@ -2,6 +2,7 @@ package dev.sallyport.local.state;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A service whose state can be kept, saved, put back and forgotten.
@@ -18,6 +19,11 @@ public interface Keeper {
 
     /** Where to write every change from now on; until then, nowhere. */
     void journal(Journal journal);
+
+    /** Ids of the projects of which there is something, with {@link StateRecord#CLOUD} if there is something of none. */
+    default Set<String> projects() {
+        return Set.of();
+    }
 
     /** What there is of one project, as of one moment. */
     List<StateRecord> records(String project);

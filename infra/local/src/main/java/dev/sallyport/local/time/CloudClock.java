@@ -1,5 +1,6 @@
 package dev.sallyport.local.time;
 
+import dev.sallyport.local.state.Keeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ public final class CloudClock implements InstantSource, AutoCloseable {
     private final ExecutorService workers;
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private final Thread timer = new Thread(this::runTasks, "cloud-clock");
+    private final OffsetKeeper keeper = new OffsetKeeper(this);
     private Duration offset = Duration.ZERO;
     private long sequence;
     private boolean closed;
@@ -47,8 +49,14 @@ public final class CloudClock implements InstantSource, AutoCloseable {
         if (by.isNegative()) {
             throw new IllegalArgumentException("by: " + by + " (expected: not negative)");
         }
-        offset = offset.plus(by);
-        notifyAll();
+        Duration next = offset.plus(by);
+        keeper.write(next);
+        offset(next);
+    }
+
+    /** Keeps how far time was moved. */
+    public Keeper keeper() {
+        return keeper;
     }
 
     /** Runs a task on a worker thread once the delay is over. */
@@ -72,6 +80,15 @@ public final class CloudClock implements InstantSource, AutoCloseable {
             notifyAll();
         }
         workers.shutdownNow();
+    }
+
+    synchronized Duration offset() {
+        return offset;
+    }
+
+    synchronized void offset(Duration moved) {
+        offset = moved;
+        notifyAll();
     }
 
     private synchronized void cancel(Task task) {

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.function.Consumer;
 
 /** A Compute Engine on a free port, spoken to as by curl; Google's clients get its endpoint. */
 final class ComputeFixture implements AutoCloseable {
@@ -33,16 +34,24 @@ final class ComputeFixture implements AutoCloseable {
     final ComputeEngine compute;
     private final Server server;
     private final String project;
+    private final String authorization;
 
     ComputeFixture() {
         this(OperationLatency.none());
     }
 
     ComputeFixture(OperationLatency latency) {
+        this(latency, compute -> {});
+    }
+
+    /** @param prepared gets the Compute Engine before its first call */
+    ComputeFixture(OperationLatency latency, Consumer<ComputeEngine> prepared) {
         clock = CloudClock.system();
         projects = new Projects();
         project = PROJECT;
+        authorization = "";
         compute = new ComputeEngine(clock, projects, latency);
+        prepared.accept(compute);
         server = Server.builder()
                 .localPort(0, SessionProtocol.HTTP)
                 .serviceUnder("/compute", compute.service())
@@ -51,17 +60,23 @@ final class ComputeFixture implements AutoCloseable {
         server.start().join();
     }
 
-    private ComputeFixture(ComputeFixture other, String project) {
+    private ComputeFixture(ComputeFixture other, String project, String authorization) {
         this.clock = other.clock;
         this.projects = other.projects;
         this.compute = other.compute;
         this.server = other.server;
         this.project = project;
+        this.authorization = authorization;
     }
 
     /** The same cloud, asked about another project. */
     ComputeFixture in(String otherProject) {
-        return new ComputeFixture(this, otherProject);
+        return new ComputeFixture(this, otherProject, authorization);
+    }
+
+    /** The same cloud, asked with this Authorization header. */
+    ComputeFixture as(String credentials) {
+        return new ComputeFixture(this, project, credentials);
     }
 
     /** What an answer was: its status and JSON. */
@@ -119,13 +134,15 @@ final class ComputeFixture implements AutoCloseable {
     }
 
     Answer sendTo(String method, String path, String json) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint() + path))
                 .method(
                         method,
-                        json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json.replace('\'', '"')))
-                .build();
+                        json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json.replace('\'', '"')));
+        if (!authorization.isEmpty()) {
+            request.header("authorization", authorization);
+        }
         try {
-            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             return new Answer(response.statusCode(), JSON.readTree(response.body()));
         } catch (IOException e) {
             throw new AssertionError(method + " " + path, e);

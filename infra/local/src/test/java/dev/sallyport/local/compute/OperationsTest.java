@@ -12,15 +12,25 @@ import com.google.cloud.compute.v1.NetworksClient;
 import com.google.cloud.compute.v1.NetworksSettings;
 import com.google.cloud.compute.v1.Operation;
 import dev.sallyport.local.compute.ComputeFixture.Answer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OperationsTest {
+    private static final Set<String> SLOW = Set.of("firewalls", "healthChecks");
+    private static final String RULE = "{'name': 'f', 'allowed': [{'IPProtocol': 'tcp', 'ports': ['80']}]}";
+
     private final ComputeFixture cloud = new ComputeFixture(
-            (collection, method) -> collection.equals("firewalls") ? Duration.ofMinutes(1) : Duration.ZERO);
+            (collection, method) -> SLOW.contains(collection) ? Duration.ofMinutes(1) : Duration.ZERO);
 
     @AfterEach
     void close() {
@@ -46,12 +56,77 @@ class OperationsTest {
     }
 
     @Test
-    void anOperationRunsUntilItsLatencyIsOver() {
+    void anOperationIsPendingThenRunningThenDone() {
         String operation = insertRule();
 
-        assertThat(status(operation)).isEqualTo("RUNNING");
+        JsonNode pending = operation(operation);
+        assertThat(pending.get("status").asText()).isEqualTo("PENDING");
+        assertThat(pending.get("progress").asInt()).isZero();
+        assertThat(pending.has("startTime")).isFalse();
+        cloud.clock.advance(Duration.ofSeconds(30));
+        JsonNode running = operation(operation);
+        assertThat(running.get("status").asText()).isEqualTo("RUNNING");
+        assertThat(running.get("progress").asInt()).isBetween(40, 60);
+        assertThat(running.has("startTime")).isTrue();
+        assertThat(running.has("endTime")).isFalse();
+        cloud.clock.advance(Duration.ofSeconds(25));
+        assertThat(operation(operation).get("progress").asInt()).isBetween(85, 99);
+        cloud.clock.advance(Duration.ofSeconds(5));
+        assertThat(operation(operation).get("status").asText()).isEqualTo("DONE");
+        assertThat(operation(operation).get("progress").asInt()).isEqualTo(100);
+    }
+
+    @Test
+    void anOperationsTimesSayHowLongItTook() {
+        String operation = insertRule();
         cloud.clock.advance(Duration.ofMinutes(1));
-        assertThat(status(operation)).isEqualTo("DONE");
+        JsonNode done = operation(operation);
+
+        Instant inserted = Timestamps.parse(done.get("insertTime").asText());
+        assertThat(Timestamps.parse(done.get("endTime").asText())).isEqualTo(inserted.plusSeconds(60));
+    }
+
+    @Test
+    void nobodyChangesARuleThatIsBeingMade() {
+        insertRule();
+
+        Answer patch = cloud.patch("global/firewalls/f", "{'priority': 7}");
+        Answer delete = cloud.delete("global/firewalls/f");
+
+        assertThat(List.of(patch.status(), delete.status())).containsOnly(400);
+        assertThat(List.of(patch.reason(), delete.reason())).containsOnly("resourceNotReady");
+        assertThat(delete.message()).isEqualTo("The resource 'projects/lab-project/global/firewalls/f' is not ready");
+        cloud.clock.advance(Duration.ofMinutes(1));
+        assertThat(cloud.delete("global/firewalls/f").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRuleThatIsBeingDeletedIsShownAndNobodyTakesItsName() {
+        insertRule();
+        cloud.clock.advance(Duration.ofMinutes(1));
+        cloud.delete("global/firewalls/f");
+
+        assertThat(cloud.get("global/firewalls/f").status()).isEqualTo(200);
+        assertThat(cloud.get("global/firewalls").json().findValuesAsText("name"))
+                .contains("f");
+        assertThat(cloud.delete("global/firewalls/f").reason()).isEqualTo("resourceNotReady");
+        assertThat(cloud.post("global/firewalls", RULE).status()).isEqualTo(409);
+        cloud.clock.advance(Duration.ofMinutes(1));
+        assertThat(cloud.get("global/firewalls/f").status()).isEqualTo(404);
+        assertThat(cloud.get("global/firewalls").json().findValuesAsText("name"))
+                .doesNotContain("f");
+        assertThat(cloud.post("global/firewalls", RULE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsBeingMadeCannotBeReferredTo() {
+        cloud.post("global/healthChecks", "{'name': 'h', 'type': 'HTTP', 'httpHealthCheck': {'port': 80}}");
+        String service = "{'name': 'b', 'healthChecks': ['global/healthChecks/h']}";
+
+        assertThat(cloud.post("global/backendServices", service).message())
+                .isEqualTo("The resource 'projects/lab-project/global/healthChecks/h' is not ready");
+        cloud.clock.advance(Duration.ofMinutes(1));
+        assertThat(cloud.post("global/backendServices", service).status()).isEqualTo(200);
     }
 
     @Test
@@ -60,7 +135,7 @@ class OperationsTest {
         CompletableFuture<Answer> waiting =
                 CompletableFuture.supplyAsync(() -> cloud.post("global/operations/" + operation + "/wait", ""));
 
-        assertThat(status(operation)).isEqualTo("RUNNING");
+        assertThat(status(operation)).isEqualTo("PENDING");
         assertThat(waiting).isNotDone();
         cloud.clock.advance(Duration.ofMinutes(1));
 
@@ -76,10 +151,62 @@ class OperationsTest {
 
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.json().get("name")).isEqualTo(first.json().get("name"));
+        assertThat(first.json().get("clientOperationId").asText()).isEqualTo("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
+    }
+
+    @Test
+    void aRequestIdThatIsUsedAgainForSomethingElseDoesNothing() {
+        String path = "global/addresses?requestId=6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+
+        Answer first = cloud.post(path, "{'name': 'a'}");
+        Answer second = cloud.post(path, "{'name': 'b'}");
+
+        assertThat(second.json().get("name")).isEqualTo(first.json().get("name"));
+        assertThat(cloud.get("global/addresses/b").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aRefusedRequestMayBeRepeatedUnderItsId() {
+        String path = "global/backendServices?requestId=6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+        String service = "{'name': 'b', 'healthChecks': ['global/healthChecks/h']}";
+
+        assertThat(cloud.post(path, service).status()).isEqualTo(404);
+        cloud.post("global/healthChecks", "{'name': 'h', 'type': 'HTTP', 'httpHealthCheck': {'port': 80}}");
+        cloud.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(cloud.post(path, service).status()).isEqualTo(200);
+    }
+
+    @Test
+    void operationsAreForgottenAfterFourteenDays() {
+        String path = "global/addresses?requestId=6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+        String old = cloud.post(path, "{'name': 'a'}").json().get("name").asText();
+        cloud.clock.advance(Duration.ofDays(15));
+
+        assertThat(cloud.post(path, "{'name': 'a'}").json().get("name").asText())
+                .isEqualTo(old);
+        cloud.post("global/addresses", "{'name': 'b'}");
+
+        assertThat(cloud.get("global/operations/" + old).status()).isEqualTo(404);
+        assertThat(cloud.post(path, "{'name': 'a'}").status()).isEqualTo(409);
+    }
+
+    @Test
+    void anOperationIsWhoseTokenItsRequestCameWith() {
+        cloud.compute.attach(token -> Optional.of("robot@example.com").filter(email -> token.equals("ya29.known")));
+
+        assertThat(userOf("Bearer ya29.known")).isEqualTo("robot@example.com");
+        assertThat(userOf("Bearer ya29.unknown")).isEqualTo("developer@example.com");
+        assertThat(userOf("Bearer " + webToken("{\"email\": \"ann@example.com\"}")))
+                .isEqualTo("ann@example.com");
+        assertThat(userOf("Bearer a.b.c")).isEqualTo("developer@example.com");
     }
 
     @Test
     void aRequestIdIsAUuidOtherThanZero() {
+        assertThat(cloud.post("global/addresses?requestId=1-1-1-1-1", "{'name': 'a'}")
+                        .status())
+                .isEqualTo(400);
         assertThat(cloud.post("global/addresses?requestId=once", "{'name': 'a'}")
                         .message())
                 .startsWith("Invalid value for field 'requestId': 'once'.");
@@ -157,13 +284,27 @@ class OperationsTest {
     }
 
     private String insertRule() {
-        return cloud.post("global/firewalls", "{'name': 'f', 'allowed': [{'IPProtocol': 'tcp', 'ports': ['80']}]}")
+        return cloud.post("global/firewalls", RULE).json().get("name").asText();
+    }
+
+    private String userOf(String authorization) {
+        return cloud.as(authorization)
+                .post("global/networks", "{'name': 'n" + UUID.randomUUID() + "', 'autoCreateSubnetworks': false}")
                 .json()
-                .get("name")
+                .get("user")
                 .asText();
     }
 
+    private static String webToken(String payload) {
+        return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8))
+                + ".signature";
+    }
+
+    private JsonNode operation(String name) {
+        return cloud.get("global/operations/" + name).json();
+    }
+
     private String status(String operation) {
-        return cloud.get("global/operations/" + operation).json().get("status").asText();
+        return operation(operation).get("status").asText();
     }
 }

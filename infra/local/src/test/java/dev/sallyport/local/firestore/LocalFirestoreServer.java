@@ -1,5 +1,7 @@
 package dev.sallyport.local.firestore;
 
+import dev.sallyport.local.state.Journal;
+import dev.sallyport.local.state.StateRecord;
 import dev.sallyport.local.time.CloudClock;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
@@ -7,20 +9,35 @@ import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
 
 /** The local Firestore on a free port. */
 final class LocalFirestoreServer implements AutoCloseable {
     private final CloudClock clock = CloudClock.system();
+    private final Firestore firestore;
     private final Server server;
 
     LocalFirestoreServer() {
-        this(ConcurrencyMode.PESSIMISTIC);
+        this(ConcurrencyMode.PESSIMISTIC, List.of(), Journal.none());
     }
 
     LocalFirestoreServer(ConcurrencyMode mode) {
+        this(mode, List.of(), Journal.none());
+    }
+
+    /** A Firestore that takes up what another one has left behind. */
+    LocalFirestoreServer(Collection<StateRecord> kept, Journal journal) {
+        this(ConcurrencyMode.PESSIMISTIC, kept, journal);
+    }
+
+    private LocalFirestoreServer(ConcurrencyMode mode, Collection<StateRecord> kept, Journal journal) {
+        firestore = new Firestore(clock, mode);
+        firestore.load(kept);
+        firestore.journal(journal);
         ServerBuilder<?> builder = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create());
         builder.maxInboundMessageSize(16 * 1024 * 1024);
-        new Firestore(clock, mode).services().forEach(builder::addService);
+        firestore.services().forEach(builder::addService);
         try {
             server = builder.build().start();
         } catch (IOException e) {
@@ -30,6 +47,10 @@ final class LocalFirestoreServer implements AutoCloseable {
 
     CloudClock clock() {
         return clock;
+    }
+
+    Firestore firestore() {
+        return firestore;
     }
 
     String hostPort() {

@@ -158,7 +158,8 @@ class TransactionLockTest {
         Database optimistic = new Databases(clock, ConcurrencyMode.OPTIMISTIC).get(NAME);
         ByteString older = optimistic.begin(TransactionOptions.getDefaultInstance());
         ByteString younger = optimistic.begin(TransactionOptions.getDefaultInstance());
-        List.of(older, younger).forEach(id -> optimistic.read(new Consistency.InTransaction(id), r -> r.get(A)));
+        List.of(older, younger)
+                .forEach(id -> optimistic.read(new Consistency.InTransaction(id), List.of(A), r -> r.get(A)));
 
         optimistic.commit(write(A, 2), Optional.of(younger));
 
@@ -176,7 +177,7 @@ class TransactionLockTest {
     }
 
     private void read(ByteString transaction, DocumentName name) {
-        database.read(new Consistency.InTransaction(transaction), reading -> reading.get(name));
+        database.read(new Consistency.InTransaction(transaction), List.of(name), reading -> reading.get(name));
     }
 
     private Instant commit(ByteString transaction, DocumentName name, long n) {
@@ -192,7 +193,7 @@ class TransactionLockTest {
     }
 
     private void awaitWaiting(CompletableFuture<Instant> commit) {
-        await("the commit to wait for a lock").until(() -> commit.isDone() || database.waitingCommits() == 1);
+        await("the commit to wait for a lock").until(() -> commit.isDone() || database.waiting() == 1);
         assertThat(commit).isNotDone();
     }
 

@@ -4,7 +4,11 @@ import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
+import dev.sallyport.local.state.Journal;
+import dev.sallyport.local.state.StateRecord;
 import dev.sallyport.local.time.CloudClock;
+import java.util.Collection;
+import java.util.List;
 
 /** The local Pub/Sub on a free port, with a clock of its own. */
 final class LocalPubSub implements AutoCloseable {
@@ -18,7 +22,18 @@ final class LocalPubSub implements AutoCloseable {
     }
 
     LocalPubSub(DeliveryFaults faults) {
-        pubSub = new PubSub(clock, faults);
+        this(faults, PushIdentity.none(), List.of(), Journal.none());
+    }
+
+    /** A Pub/Sub that takes up what another one has left behind. */
+    LocalPubSub(Collection<StateRecord> kept, Journal journal) {
+        this(DeliveryFaults.none(), PushIdentity.none(), kept, journal);
+    }
+
+    LocalPubSub(DeliveryFaults faults, PushIdentity identity, Collection<StateRecord> kept, Journal journal) {
+        pubSub = new PubSub(clock, faults, identity);
+        pubSub.load(kept);
+        pubSub.journal(journal);
         GrpcServiceBuilder services =
                 GrpcService.builder().useBlockingTaskExecutor(true).maxRequestMessageLength(16 << 20);
         pubSub.services().forEach(services::addService);

@@ -1,0 +1,61 @@
+package dev.sallyport.local.firestore;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Who has read one document in a transaction that goes on, and who waits to. */
+final class DocumentLock {
+    private final Set<Transaction> holders = new LinkedHashSet<>();
+    private final Deque<Transaction> queue = new ArrayDeque<>();
+    private final Set<Transaction> writers = new HashSet<>();
+
+    Set<Transaction> holders() {
+        return holders;
+    }
+
+    /** Commits that wait for the present holders. Nobody new gets the document before them. */
+    Set<Transaction> writers() {
+        return writers;
+    }
+
+    /**
+     * Gives the document to a reader, or lets it wait behind all who wait already.
+     *
+     * @param alone whether readers get it one at a time
+     */
+    boolean readOrQueue(Transaction reader, boolean alone) {
+        if (holders.contains(reader)) {
+            return true;
+        }
+        boolean free = queue.isEmpty() && writers.isEmpty() && (holders.isEmpty() || !alone);
+        if (free) {
+            holders.add(reader);
+        } else {
+            queue.add(reader);
+        }
+        return free;
+    }
+
+    /** Gives the document to those whose turn it is, and tells who they are. */
+    Set<Transaction> grant(boolean alone) {
+        Set<Transaction> granted = new LinkedHashSet<>();
+        while (!queue.isEmpty() && writers.isEmpty() && (holders.isEmpty() || !alone)) {
+            Transaction next = queue.remove();
+            holders.add(next);
+            granted.add(next);
+        }
+        return granted;
+    }
+
+    void leave(Transaction transaction) {
+        holders.remove(transaction);
+        queue.remove(transaction);
+    }
+
+    boolean isIdle() {
+        return holders.isEmpty() && queue.isEmpty() && writers.isEmpty();
+    }
+}
