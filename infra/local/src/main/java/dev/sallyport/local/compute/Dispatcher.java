@@ -38,8 +38,9 @@ final class Dispatcher implements RestBackend {
         if (cloud.methods().level(method) == MethodLevel.ABSENT) {
             throw ApiException.notImplemented(method.id());
         }
-        Call parsed = byName(Call.of(method, project(call.request()), call));
-        checkScope(parsed);
+        Call asked = Call.of(method, project(method, call.request()), call);
+        checkScope(asked);
+        Call parsed = byName(asked);
         return method.collection().equals("operations") ? operationMethods.answer(parsed) : answer(parsed);
     }
 
@@ -53,16 +54,24 @@ final class Dispatcher implements RestBackend {
     }
 
     private Message answer(Call call) {
-        Action<Message> own = cloud.behaviours()
-                .<Message>of(call.method().collection())
-                .actions()
-                .get(call.method().name());
-        if (own instanceof Action.Answer<Message> answer) {
+        return cloud.methods()
+                .action(call.method())
+                .map(action -> act(call, action))
+                .orElseGet(() -> common(call));
+    }
+
+    private Message act(Call call, Action<Message> action) {
+        if (action instanceof Action.Answer<Message> answer) {
             return cloud.read(call.project(), transaction -> answer.answerer().answer(transaction, call));
         }
-        if (own instanceof Action.Change<Message> change) {
-            return operation(call, (transaction, asked) -> common.change(transaction, asked, change));
+        if (action instanceof Action.Effect<Message> effect) {
+            return operation(call, effect.effector()::take);
         }
+        Action.Change<Message> change = (Action.Change<Message>) action;
+        return operation(call, (transaction, asked) -> common.change(transaction, asked, change));
+    }
+
+    private Message common(Call call) {
         return switch (call.method().kind()) {
             case GET -> cloud.read(call.project(), transaction -> common.get(transaction, call));
             case LIST ->
@@ -76,7 +85,8 @@ final class Dispatcher implements RestBackend {
                                 call, page(transaction, call, inAllScopes(transaction, call)), Geography.scopes()));
             case GET_IAM_POLICY -> cloud.read(call.project(), transaction -> PolicyMethods.get(transaction, call));
             case SET_IAM_POLICY -> cloud.change(call.project(), transaction -> PolicyMethods.set(transaction, call));
-            case TEST_IAM_PERMISSIONS -> PolicyMethods.testPermissions(call);
+            case TEST_IAM_PERMISSIONS ->
+                cloud.read(call.project(), transaction -> PolicyMethods.testPermissions(transaction, call));
             case INSERT, PATCH, UPDATE, DELETE, SET_LABELS -> operation(call, common::change);
             case WAIT, CUSTOM -> throw ApiException.notImplemented(call.method().id());
         };
@@ -84,12 +94,16 @@ final class Dispatcher implements RestBackend {
 
     private static Stream<Stored> inScope(Transaction transaction, Call call) {
         Scope scope = call.scope();
+        call.link("").parent().ifPresent(parent -> CommonMethods.existing(transaction, parent));
+        if (scope.kind() == Scope.Kind.ORGANIZATION) {
+            return OrganizationPolicies.of(transaction, call);
+        }
         return inAllScopes(transaction, call)
                 .filter(stored -> stored.link().scope().equals(scope));
     }
 
     private static Stream<Stored> inAllScopes(Transaction transaction, Call call) {
-        return transaction.all(call.method().collection());
+        return transaction.all(call.collection());
     }
 
     private static Page page(Transaction transaction, Call call, Stream<Stored> all) {
@@ -153,7 +167,10 @@ final class Dispatcher implements RestBackend {
         throw Refusals.invalidValue("requestId", id, "The value must be a UUID other than zero.");
     }
 
-    private Project project(Message request) {
+    private Project project(ComputeMethod method, Message request) {
+        if (method.scope() == Scope.Kind.ORGANIZATION) {
+            return OrganizationPolicies.PLACE;
+        }
         String project = Fields.text(request, "project");
         if (!PROJECT.matcher(project).matches()) {
             throw Refusals.invalidValue("project", project, "Must be a match of regex '" + PROJECT + "'");

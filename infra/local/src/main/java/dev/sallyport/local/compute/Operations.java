@@ -148,7 +148,7 @@ final class Operations {
         switch (link.scope().kind()) {
             case REGION -> operation.setRegion(place);
             case ZONE -> operation.setZone(place);
-            case GLOBAL, PROJECT -> {}
+            case GLOBAL, PROJECT, ORGANIZATION -> {}
         }
         return operation;
     }

@@ -69,7 +69,10 @@ final class ProjectResources {
     }
 
     void remove(Link link) {
-        in(link.scope(), link.collection()).remove(link.name());
+        NavigableMap<String, Message> place = byPlace.get(new Place(link.scope(), link.collection()));
+        if (place != null) {
+            place.remove(link.name());
+        }
     }
 
     /** Notes something to be told to listeners once the lock is free; called with the lock held. */
