@@ -8,6 +8,9 @@ sealed interface Action<M extends Message> {
     /** Makes another resource of the one that is there; answers an operation. */
     record Change<M extends Message>(String operationType, Changer<M> changer) implements Action<M> {}
 
+    /** Changes something else than one resource that is there; answers an operation. */
+    record Effect<M extends Message>(Effector effector) implements Action<M> {}
+
     /** Answers a message at once and changes nothing. */
     record Answer<M extends Message>(Answerer answerer) implements Action<M> {}
 
@@ -15,6 +18,11 @@ sealed interface Action<M extends Message> {
     interface Changer<M extends Message> {
         /** @return the resource as it is from now on; the same one if what changed lies elsewhere */
         M change(Transaction transaction, Link link, M current, Call call);
+    }
+
+    @FunctionalInterface
+    interface Effector {
+        CommonMethods.Changed take(Transaction transaction, Call call);
     }
 
     @FunctionalInterface

@@ -13,6 +13,7 @@ final class AllBehaviours {
                 new BackendServiceBehaviour(health),
                 new DiskBehaviour(),
                 new FirewallBehaviour(),
+                new FirewallPolicyBehaviour(),
                 new ForwardingRuleBehaviour(),
                 new GroupManagerBehaviour(),
                 new HealthCheckBehaviour(),

@@ -5,6 +5,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.sallyport.local.api.RestCall;
 import dev.sallyport.local.projects.Project;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One call of a method of the Compute API, in the words of the API: project, scope, resource, body.
@@ -12,6 +14,7 @@ import dev.sallyport.local.projects.Project;
  * @param caller e-mail address of whoever calls
  */
 record Call(ComputeMethod method, Project project, Message request, JsonNode json, String caller) {
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     static Call of(ComputeMethod method, Project project, RestCall call, String caller) {
         return new Call(method, project, call.request(), call.body(), caller);
@@ -28,6 +31,7 @@ record Call(ComputeMethod method, Project project, Message request, JsonNode jso
         return switch (method.scope()) {
             case GLOBAL -> Scope.GLOBAL;
             case PROJECT -> Scope.PROJECT;
+            case ORGANIZATION -> Scope.ORGANIZATION;
             case REGION -> Scope.region(parameter("region"));
             case ZONE -> Scope.zone(parameter("zone"));
         };
@@ -40,7 +44,22 @@ record Call(ComputeMethod method, Project project, Message request, JsonNode jso
 
     /** A resource of this name in the collection that the path names. */
     Link link(String name) {
-        return new Link(project.id(), scope(), method.collection(), name);
+        return new Link(project.id(), scope(), collection(), name);
+    }
+
+    /** The collection that the path names, with the resource it lies in before it if there is one. */
+    String collection() {
+        return method.isNested() ? parent() + "/" + method.collection() : method.collection();
+    }
+
+    private String parent() {
+        return VARIABLE.matcher(method.parent())
+                .replaceAll(variable -> Matcher.quoteReplacement(parameter(variable.group(1))));
+    }
+
+    /** A link as the API returns it: in full, whatever part of it was sent. */
+    String url(String sent) {
+        return Link.parse(sent, project.id()).map(Link::url).orElse(sent);
     }
 
     /** A path variable or query parameter by its proto name; empty if it was not given. */

@@ -3,6 +3,7 @@ package dev.sallyport.local.compute;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The methods that change resources and that all collections have in common, and those of a collection's own. */
 final class CommonMethods {
@@ -49,16 +50,21 @@ final class CommonMethods {
     }
 
     private Changed insert(Transaction transaction, Call call) {
+        if (call.method().scope() == Scope.Kind.ORGANIZATION) {
+            Link policy = OrganizationPolicies.newName(transaction, call);
+            return changed(policy, call, OrganizationPolicies.insert(transaction, policy, call));
+        }
         Message sent = call.body();
         String name = Names.check("resource.name", Fields.text(sent, "name"));
         Link link = call.link(name);
+        link.parent().ifPresent(parent -> existing(transaction, parent));
         Behaviour<Message> behaviour = behaviours.of(link.collection());
         Message created = writer.create(transaction, link, behaviour.sent(transaction, call, sent));
         return changed(link, call, created);
     }
 
     private Changed update(Transaction transaction, Call call) {
-        Link link = call.link();
+        Link link = named(call);
         Message before = existing(transaction, link);
         Message sent = call.body();
         checkFingerprint(call, before, sent);
@@ -69,10 +75,19 @@ final class CommonMethods {
         return changed(link, call, after);
     }
 
+    /** Autoscalers are named in the query, or if not there in the body. */
+    private static Link named(Call call) {
+        Link link = call.link();
+        return link.name().isEmpty() ? call.link(Names.check("resource.name", Fields.text(call.body(), "name"))) : link;
+    }
+
     private Changed delete(Transaction transaction, Call call) {
         Link link = call.link();
         Message last = existing(transaction, link);
         writer.delete(transaction, link);
+        Stream.concat(Stream.of(PolicyMethods.place(link)), LyingWithin.of(transaction, link))
+                .filter(transaction::exists)
+                .forEach(transaction::remove);
         return changed(link, call, last);
     }
 
@@ -149,7 +164,8 @@ final class CommonMethods {
         return sent.equals(before);
     }
 
-    private static Message existing(Transaction transaction, Link link) {
+    /** @throws dev.sallyport.local.api.ApiException if it is not there */
+    static Message existing(Transaction transaction, Link link) {
         return transaction.get(link).orElseThrow(() -> Refusals.notFound(link));
     }
 }

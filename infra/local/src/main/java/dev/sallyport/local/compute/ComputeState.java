@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What there is of Compute Engine, as records: all resources of all projects, their operations, and the counters. */
 final class ComputeState {
@@ -28,8 +29,7 @@ final class ComputeState {
         Map<String, List<StateRecord>> byProject =
                 records.stream().collect(Collectors.groupingBy(StateRecord::project));
         raiseCounters(byProject.getOrDefault(StateRecord.CLOUD, List.of()));
-        byProject.remove(StateRecord.CLOUD);
-        byProject.forEach((project, ofProject) -> cloud.restore(named(project), ResourceRecords.read(ofProject)));
+        byProject.forEach((project, ofProject) -> restore(project, ofProject));
         log.expectJournal();
         // Only now, when all is there, for what goes on may look at any of it.
         byProject.keySet().forEach(project -> cloud.announce(named(project)));
@@ -47,25 +47,36 @@ final class ComputeState {
     }
 
     List<StateRecord> records(String project) {
+        Stream<StateRecord> resources = cloud.snapshot(project).entrySet().stream()
+                .flatMap(entry -> ResourceRecords.of(entry.getKey(), entry.getValue()).stream());
         return project.equals(StateRecord.CLOUD)
-                ? counters.stream()
-                        .map(Counter::record)
-                        .flatMap(Optional::stream)
-                        .toList()
-                : cloud.snapshot(project).entrySet().stream()
-                        .flatMap(entry -> ResourceRecords.of(entry.getKey(), entry.getValue()).stream())
-                        .toList();
+                ? Stream.concat(counted(), resources).toList()
+                : resources.toList();
     }
 
+    /** The cloud's own records are the counters, and what belongs to organisations. */
     void replace(String project, Collection<StateRecord> records) {
         if (project.equals(StateRecord.CLOUD)) {
             raiseCounters(records);
-            log.write(
-                    () -> records(project).stream().<Change>map(Change.Put::new).toList());
-            return;
+            log.write(() -> counted().<Change>map(Change.Put::new).toList());
         }
-        cloud.restore(named(project), ResourceRecords.read(records));
+        restore(project, records);
         cloud.announce(named(project));
+    }
+
+    private void restore(String project, Collection<StateRecord> records) {
+        List<StateRecord> resources =
+                records.stream().filter(record -> !isCounter(record)).toList();
+        cloud.restore(named(project), ResourceRecords.read(resources));
+    }
+
+    private Stream<StateRecord> counted() {
+        return counters.stream().map(Counter::record).flatMap(Optional::stream);
+    }
+
+    private boolean isCounter(StateRecord record) {
+        return record.project().equals(StateRecord.CLOUD)
+                && counters.stream().anyMatch(counter -> counter.key().equals(record.key()));
     }
 
     private void raiseCounters(Collection<StateRecord> records) {
@@ -77,6 +88,8 @@ final class ComputeState {
     }
 
     private Project named(String project) {
-        return cloud.projects().named(project);
+        return project.equals(StateRecord.CLOUD)
+                ? OrganizationPolicies.PLACE
+                : cloud.projects().named(project);
     }
 }

@@ -34,8 +34,9 @@ final class Dispatcher implements RestBackend {
         if (cloud.methods().level(method) == MethodLevel.ABSENT) {
             throw ApiException.notImplemented(method.id());
         }
-        Call parsed = byName(Call.of(method, project(call.request()), call, callers.email(call)));
-        checkScope(parsed);
+        Call asked = Call.of(method, project(method, call.request()), call, callers.email(call));
+        checkScope(asked);
+        Call parsed = byName(asked);
         return method.collection().equals("operations") ? operationMethods.answer(parsed) : answer(parsed);
     }
 
@@ -49,16 +50,24 @@ final class Dispatcher implements RestBackend {
     }
 
     private Message answer(Call call) {
-        Action<Message> own = cloud.behaviours()
-                .<Message>of(call.method().collection())
-                .actions()
-                .get(call.method().name());
-        if (own instanceof Action.Answer<Message> answer) {
+        return cloud.methods()
+                .action(call.method())
+                .map(action -> act(call, action))
+                .orElseGet(() -> common(call));
+    }
+
+    private Message act(Call call, Action<Message> action) {
+        if (action instanceof Action.Answer<Message> answer) {
             return cloud.read(call.project(), transaction -> answer.answerer().answer(transaction, call));
         }
-        if (own instanceof Action.Change<Message> change) {
-            return changes.operation(call, (transaction, asked) -> common.change(transaction, asked, change));
+        if (action instanceof Action.Effect<Message> effect) {
+            return changes.operation(call, effect.effector()::take);
         }
+        Action.Change<Message> change = (Action.Change<Message>) action;
+        return changes.operation(call, (transaction, asked) -> common.change(transaction, asked, change));
+    }
+
+    private Message common(Call call) {
         return switch (call.method().kind()) {
             case GET -> cloud.read(call.project(), transaction -> common.get(transaction, call));
             case LIST ->
@@ -72,18 +81,22 @@ final class Dispatcher implements RestBackend {
                                 call, page(transaction, call, inAllScopes(transaction, call)), Geography.scopes()));
             case GET_IAM_POLICY -> cloud.read(call.project(), transaction -> PolicyMethods.get(transaction, call));
             case SET_IAM_POLICY -> cloud.change(call.project(), transaction -> PolicyMethods.set(transaction, call));
-            case TEST_IAM_PERMISSIONS -> PolicyMethods.testPermissions(call);
+            case TEST_IAM_PERMISSIONS ->
+                cloud.read(call.project(), transaction -> PolicyMethods.testPermissions(transaction, call));
             case INSERT, PATCH, UPDATE, DELETE, SET_LABELS -> changes.operation(call, common::change);
             case WAIT, CUSTOM -> throw ApiException.notImplemented(call.method().id());
         };
     }
 
     private static Stream<Stored> inScope(Transaction transaction, Call call) {
-        return transaction.listed(call.scope(), call.method().collection());
+        call.link("").parent().ifPresent(parent -> CommonMethods.existing(transaction, parent));
+        return call.scope().kind() == Scope.Kind.ORGANIZATION
+                ? OrganizationPolicies.of(transaction, call)
+                : transaction.listed(call.scope(), call.collection());
     }
 
     private static Stream<Stored> inAllScopes(Transaction transaction, Call call) {
-        return transaction.listed(call.method().collection());
+        return transaction.listed(call.collection());
     }
 
     private static Page page(Transaction transaction, Call call, Stream<Stored> all) {
@@ -91,7 +104,10 @@ final class Dispatcher implements RestBackend {
                 all, call, stored -> new Stored(stored.link(), transaction.shown(stored.link(), stored.message())));
     }
 
-    private Project project(Message request) {
+    private Project project(ComputeMethod method, Message request) {
+        if (method.scope() == Scope.Kind.ORGANIZATION) {
+            return OrganizationPolicies.PLACE;
+        }
         String project = Fields.text(request, "project");
         if (!PROJECT.matcher(project).matches()) {
             throw Refusals.invalidValue("project", project, "Must be a match of regex '" + PROJECT + "'");

@@ -68,6 +68,15 @@ final class Fields {
         return copied;
     }
 
+    /** A field that is a list of messages; empty if the type has none of this name. */
+    static List<Message> messages(MessageOrBuilder message, String name) {
+        FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
+        return field == null
+                ? List.of()
+                : ((List<?>) message.getField(field))
+                        .stream().map(Message.class::cast).toList();
+    }
+
     static void clear(Message.Builder builder, String name) {
         FieldDescriptor field = builder.getDescriptorForType().findFieldByName(name);
         if (field != null) {

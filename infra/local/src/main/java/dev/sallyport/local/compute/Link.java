@@ -11,15 +11,24 @@ import java.util.regex.Pattern;
 record Link(String project, Scope scope, String collection, String name) {
     static final String ROOT = "https://www.googleapis.com/compute/v1/";
 
+    /** In place of the project where a resource is an organisation's. */
+    static final String NO_PROJECT = "";
+
     /** gcloud leaves out {@code compute/v1/} where its endpoint is set to a host without a path. */
     private static final Pattern PREFIX =
-            Pattern.compile("https?://[^/]+/(?:(?:compute/)?(?:v1|beta|alpha)/)?(?=projects/)");
+            Pattern.compile("https?://[^/]+/(?:(?:compute/)?(?:v1|beta|alpha)/)?(?=(?:projects|locations)/)");
 
     /** Reads a full URL, or the part after {@code /compute/v1/}. */
     static Optional<Link> parse(String text) {
         String path = PREFIX.matcher(text).replaceFirst("");
         List<String> parts = List.of(path.split("/", -1));
-        if (parts.size() < 4 || !parts.get(0).equals("projects") || parts.contains("")) {
+        if (parts.size() < 4 || parts.contains("")) {
+            return Optional.empty();
+        }
+        if (path.startsWith(Scope.ORGANIZATION.path() + "/")) {
+            return of(NO_PROJECT, Scope.ORGANIZATION, parts, 2);
+        }
+        if (!parts.get(0).equals("projects")) {
             return Optional.empty();
         }
         String project = parts.get(1);
@@ -43,10 +52,17 @@ record Link(String project, Scope scope, String collection, String name) {
     }
 
     private static Optional<Link> of(String project, Scope scope, List<String> parts, int at) {
-        return parts.size() < at + 2
-                ? Optional.empty()
-                : Optional.of(
-                        new Link(project, scope, parts.get(at), String.join("/", parts.subList(at + 1, parts.size()))));
+        int rest = parts.size() - at;
+        if (rest < 2) {
+            return Optional.empty();
+        }
+        // Pairs of collection and name are resources in one another; images/family/F is a name of two parts.
+        int name = rest % 2 == 0 ? parts.size() - 1 : at + 1;
+        return Optional.of(new Link(project, scope, joined(parts, at, name), joined(parts, name, parts.size())));
+    }
+
+    private static String joined(List<String> parts, int from, int to) {
+        return String.join("/", parts.subList(from, to));
     }
 
     /** The project itself as a resource. */
@@ -65,8 +81,29 @@ record Link(String project, Scope scope, String collection, String name) {
 
     /** The path of the collection the resource is in. */
     String collectionPath() {
-        String place = scope.kind() == Scope.Kind.PROJECT ? "" : scope.path() + "/";
-        return "projects/" + project + "/" + place + collection;
+        return switch (scope.kind()) {
+            case PROJECT -> "projects/" + project + "/" + collection;
+            case ORGANIZATION -> scope.path() + "/" + collection;
+            case GLOBAL, REGION, ZONE -> "projects/" + project + "/" + scope.path() + "/" + collection;
+        };
+    }
+
+    /** The resource that this one lies in, for a wire group its cross-site network. */
+    Optional<Link> parent() {
+        int slash = collection.lastIndexOf('/');
+        return slash < 0
+                ? Optional.empty()
+                : parse(collectionPath().substring(0, collectionPath().lastIndexOf('/')));
+    }
+
+    /** A resource that lies in this one. */
+    Link child(String childCollection, String childName) {
+        return in(childrenCollection(childCollection), childName);
+    }
+
+    /** The collection of what lies in this resource. */
+    String childrenCollection(String childCollection) {
+        return collection + "/" + name + "/" + childCollection;
     }
 
     /** Whether the resource is called by its numeric id, not by its name. */

@@ -20,6 +20,9 @@ final class NewProject {
     private NewProject() {}
 
     static void fill(Transaction transaction) {
+        if (transaction.project().equals(OrganizationPolicies.PLACE)) {
+            return;
+        }
         addProject(transaction);
         Geography.regions().forEach(region -> addRegion(transaction, region));
         if (PublicImages.inProject(transaction.project().id())) {

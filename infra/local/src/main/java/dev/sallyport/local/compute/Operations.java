@@ -135,7 +135,7 @@ final class Operations {
         switch (scope.kind()) {
             case REGION -> operation.setRegion(place);
             case ZONE -> operation.setZone(place);
-            default -> {}
+            case GLOBAL, PROJECT, ORGANIZATION -> {}
         }
         return operation;
     }

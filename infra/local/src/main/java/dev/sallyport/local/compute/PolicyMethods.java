@@ -15,10 +15,12 @@ final class PolicyMethods {
     private PolicyMethods() {}
 
     static Message get(Transaction transaction, Call call) {
+        CommonMethods.existing(transaction, call.link());
         return current(transaction, call);
     }
 
     static Message set(Transaction transaction, Call call) {
+        CommonMethods.existing(transaction, call.link());
         Policy before = current(transaction, call);
         Policy sent = sent(call.body());
         if (!sent.getEtag().isEmpty() && !sent.getEtag().equals(before.getEtag())) {
@@ -29,11 +31,12 @@ final class PolicyMethods {
                 .setVersion(Math.max(1, sent.getVersion()))
                 .build();
         Policy after = bare.toBuilder().setEtag(Fingerprint.of(bare)).build();
-        transaction.put(place(call), after);
+        transaction.put(place(call.link()), after);
         return after;
     }
 
-    static Message testPermissions(Call call) {
+    static Message testPermissions(Transaction transaction, Call call) {
+        CommonMethods.existing(transaction, call.link());
         Message.Builder response = MessageTypes.prototype(
                         call.method().descriptor().getOutputType())
                 .newBuilderForType();
@@ -56,13 +59,13 @@ final class PolicyMethods {
 
     private static Policy current(Transaction transaction, Call call) {
         return transaction
-                .get(Policy.class, place(call))
+                .get(Policy.class, place(call.link()))
                 .orElseGet(() ->
                         Policy.newBuilder().setEtag(UNSET_ETAG).setVersion(1).build());
     }
 
-    private static Link place(Call call) {
-        Link resource = call.link();
+    /** Where the policy of a resource is kept. */
+    static Link place(Link resource) {
         return resource.in(COLLECTION, resource.collection() + "/" + resource.name());
     }
 }

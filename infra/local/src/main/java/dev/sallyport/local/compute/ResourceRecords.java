@@ -107,6 +107,7 @@ final class ResourceRecords {
         return switch (kind) {
             case "regions" -> Scope.region(name);
             case "zones" -> Scope.zone(name);
+            case "locations" -> Scope.ORGANIZATION;
             default -> throw new IllegalArgumentException("There are no resources in " + kind + "/" + name);
         };
     }

@@ -154,7 +154,7 @@ final class ResourceWriter {
                 Fields.clear(builder, "region");
             }
             case GLOBAL -> Fields.clear(builder, "region");
-            case PROJECT -> {}
+            case PROJECT, ORGANIZATION -> {}
         }
     }
 

@@ -8,13 +8,16 @@ package dev.sallyport.local.compute;
 record Scope(Kind kind, String name) {
     static final Scope GLOBAL = new Scope(Kind.GLOBAL, "");
     static final Scope PROJECT = new Scope(Kind.PROJECT, "");
+    static final Scope ORGANIZATION = new Scope(Kind.ORGANIZATION, "");
 
     enum Kind {
         GLOBAL,
         REGION,
         ZONE,
         /** Directly below the project: its zones and regions themselves. */
-        PROJECT
+        PROJECT,
+        /** Of an organisation or folder, and of no project. */
+        ORGANIZATION
     }
 
     static Scope region(String name) {
@@ -32,6 +35,7 @@ record Scope(Kind kind, String name) {
             case REGION -> "regions/" + name;
             case ZONE -> "zones/" + name;
             case PROJECT -> "";
+            case ORGANIZATION -> "locations/global";
         };
     }
 
@@ -40,7 +44,7 @@ record Scope(Kind kind, String name) {
         return switch (kind) {
             case REGION -> name;
             case ZONE -> name.substring(0, name.lastIndexOf('-'));
-            case GLOBAL, PROJECT -> "";
+            case GLOBAL, PROJECT, ORGANIZATION -> "";
         };
     }
 }

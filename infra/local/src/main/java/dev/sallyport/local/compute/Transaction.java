@@ -118,6 +118,11 @@ final class Transaction {
         return Link.parse(link).flatMap(parsed -> get(type, parsed));
     }
 
+    /** Everything in all scopes. */
+    Stream<Stored> all() {
+        return Stream.concat(untouched(resources.all()), changed());
+    }
+
     /** A collection over all scopes. */
     Stream<Stored> all(String collection) {
         return overlaid(resources.all(collection), collection);

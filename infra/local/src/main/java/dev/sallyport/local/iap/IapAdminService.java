@@ -11,41 +11,36 @@ import com.google.iam.v1.TestIamPermissionsRequest;
 import com.google.iam.v1.TestIamPermissionsResponse;
 import dev.sallyport.local.grpc.Unary;
 import dev.sallyport.local.iam.Policies;
+import dev.sallyport.local.iam.PolicyCalls;
 import io.grpc.stub.StreamObserver;
 
 /** google.cloud.iap.v1.IdentityAwareProxyAdminService; tunnel destination groups are absent. */
 final class IapAdminService extends IdentityAwareProxyAdminServiceImplBase {
     private final IapResourceNames names;
-    private final Policies policies;
+    private final PolicyCalls policyCalls;
     private final SettingsByResource settings;
 
     IapAdminService(IapResourceNames names, Policies policies, SettingsByResource settings) {
         this.names = names;
-        this.policies = policies;
+        this.policyCalls =
+                new PolicyCalls(policies, resource -> names.withPolicy(resource).name());
         this.settings = settings;
     }
 
     @Override
     public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> observer) {
-        Unary.answer(
-                observer,
-                () -> policies.get(names.withPolicy(request.getResource()).name(), request));
+        policyCalls.get(request, observer);
     }
 
     @Override
     public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> observer) {
-        Unary.answer(
-                observer,
-                () -> policies.set(names.withPolicy(request.getResource()).name(), request));
+        policyCalls.set(request, observer);
     }
 
     @Override
     public void testIamPermissions(
             TestIamPermissionsRequest request, StreamObserver<TestIamPermissionsResponse> observer) {
-        Unary.answer(observer, () -> {
-            names.withPolicy(request.getResource());
-            return policies.test(request);
-        });
+        policyCalls.test(request, observer);
     }
 
     @Override

@@ -13,6 +13,7 @@ import com.google.iam.v1.TestIamPermissionsResponse;
 import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.grpc.Unary;
 import dev.sallyport.local.iam.Policies;
+import dev.sallyport.local.iam.PolicyCalls;
 import dev.sallyport.local.projects.Projects;
 import io.grpc.stub.StreamObserver;
 import java.util.Comparator;
@@ -23,12 +24,12 @@ public final class ResourceManager extends ProjectsImplBase {
     private static final String PREFIX = "projects/";
 
     private final Projects projects;
-    private final Policies policies;
+    private final PolicyCalls policyCalls;
 
     /** @param policies the policies of projects, by {@code projects/NUMBER} */
     public ResourceManager(Projects projects, Policies policies) {
         this.projects = projects;
-        this.policies = policies;
+        this.policyCalls = new PolicyCalls(policies, this::canonicalName);
     }
 
     @Override
@@ -51,21 +52,18 @@ public final class ResourceManager extends ProjectsImplBase {
 
     @Override
     public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> observer) {
-        Unary.answer(observer, () -> policies.get(canonicalName(request.getResource()), request));
+        policyCalls.get(request, observer);
     }
 
     @Override
     public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> observer) {
-        Unary.answer(observer, () -> policies.set(canonicalName(request.getResource()), request));
+        policyCalls.set(request, observer);
     }
 
     @Override
     public void testIamPermissions(
             TestIamPermissionsRequest request, StreamObserver<TestIamPermissionsResponse> observer) {
-        Unary.answer(observer, () -> {
-            canonicalName(request.getResource());
-            return policies.test(request);
-        });
+        policyCalls.test(request, observer);
     }
 
     private String canonicalName(String name) {

@@ -26,6 +26,7 @@ import com.google.iam.v1.TestIamPermissionsResponse;
 import com.google.protobuf.Empty;
 import dev.sallyport.local.grpc.Unary;
 import dev.sallyport.local.iam.Policies;
+import dev.sallyport.local.iam.PolicyCalls;
 import dev.sallyport.local.iam.RoleNames;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.state.Keeper;
@@ -40,10 +41,12 @@ import java.util.List;
 public final class SecretManager extends SecretManagerServiceImplBase {
     private final Secrets secrets;
     private final Policies policies;
+    private final PolicyCalls policyCalls;
 
     public SecretManager(InstantSource clock, Projects projects) {
         this.secrets = new Secrets(clock, new SecretNames(projects), projects::idOf);
         this.policies = new Policies(clock, RoleNames.ofService("secretmanager"), "secret-policies", projects::idOf);
+        this.policyCalls = new PolicyCalls(policies, this::canonicalName);
     }
 
     /** Keep the secrets and their policies. */
@@ -122,21 +125,18 @@ public final class SecretManager extends SecretManagerServiceImplBase {
 
     @Override
     public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> observer) {
-        Unary.answer(observer, () -> policies.get(canonicalName(request.getResource()), request));
+        policyCalls.get(request, observer);
     }
 
     @Override
     public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> observer) {
-        Unary.answer(observer, () -> policies.set(canonicalName(request.getResource()), request));
+        policyCalls.set(request, observer);
     }
 
     @Override
     public void testIamPermissions(
             TestIamPermissionsRequest request, StreamObserver<TestIamPermissionsResponse> observer) {
-        Unary.answer(observer, () -> {
-            canonicalName(request.getResource());
-            return policies.test(request);
-        });
+        policyCalls.test(request, observer);
     }
 
     private void change(String version, State state, StreamObserver<SecretVersion> observer) {

@@ -38,16 +38,12 @@ class MethodLevelsTest {
 
     @Test
     void whatNobodyAnswersIsAbsent() {
-        assertThat(LEVELS)
-                .containsEntry("compute.instances.simulateMaintenanceEvent", MethodLevel.ABSENT)
-                .containsEntry("compute.organizationSecurityPolicies.insert", MethodLevel.ABSENT);
+        assertThat(LEVELS).containsEntry("compute.projects.moveInstance", MethodLevel.ABSENT);
     }
 
     @Test
     void onlyAbsentMethodsAnswer501() {
         assertThat(CLOUD.get("regions/us-central1/vpnTunnels").status()).isEqualTo(200);
-        assertThat(CLOUD.post("zones/us-central1-a/instances/i/simulateMaintenanceEvent", "")
-                        .status())
-                .isEqualTo(501);
+        assertThat(CLOUD.post("moveInstance", "{}").status()).isEqualTo(501);
     }
 }

@@ -287,10 +287,10 @@ class ResourceRulesTest {
 
     @Test
     void aMethodThatIsNotEmulatedSaysItsName() {
-        Answer answer = cloud.post("zones/us-central1-a/instances/i/simulateMaintenanceEvent", "");
+        Answer answer = cloud.post("moveInstance", "{}");
 
         assertThat(answer.status()).isEqualTo(501);
-        assertThat(answer.message()).contains("compute.instances.simulateMaintenanceEvent");
+        assertThat(answer.message()).contains("compute.projects.moveInstance");
     }
 
     @Test
