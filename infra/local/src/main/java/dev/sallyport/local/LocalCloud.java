@@ -131,7 +131,7 @@ public final class LocalCloud implements AutoCloseable {
         ApiServer server = ApiServer.start(settings.apiPort, services, otherPaths());
         apis = Optional.of(server);
         settings.functions.ifPresent(wanted -> startFunctions(wanted, server));
-        readiness.ready(this);
+        readiness.ready(this, settings.project());
     }
 
     private Map<String, HttpService> otherPaths() {
@@ -183,6 +183,7 @@ public final class LocalCloud implements AutoCloseable {
         private int internetPort;
         private OperationLatency latency = OperationLatency.none();
         private Optional<HostedFunctions> functions = Optional.empty();
+        private Optional<String> defaultProject = Optional.empty();
 
         private Builder() {}
 
@@ -198,6 +199,12 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
+        /** The project that clients are pointed at by {@code /-/ready}; without it, that of the functions if there are any. */
+        public Builder defaultProject(String id) {
+            defaultProject = Optional.of(id);
+            return this;
+        }
+
         /** How long operations of the Compute API take; without it, no time. */
         public Builder latency(OperationLatency operations) {
             latency = operations;
@@ -207,6 +214,10 @@ public final class LocalCloud implements AutoCloseable {
         public Builder functions(HostedFunctions hosted) {
             functions = Optional.of(hosted);
             return this;
+        }
+
+        private Optional<String> project() {
+            return defaultProject.or(() -> functions.map(HostedFunctions::project));
         }
 
         /**
