@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Exit codes:",
-            "  0  stopped by Ctrl-C or SIGTERM",
+            "  0  stopped by Ctrl-C or SIGTERM, or ready with --until-ready",
             "  1  something unexpected happened",
             "  2  an option, a port or the state folder cannot be used; nothing has been started",
             "",
@@ -63,6 +63,11 @@ final class LocalUpCommand implements Callable<Integer> {
                     "The project of the functions, and the one clients are pointed at (default: ${DEFAULT-VALUE}).")
     private String project;
 
+    @Option(
+            names = "--until-ready",
+            description = "End as soon as it serves: says whether it can, and how long it took.")
+    private boolean untilReady;
+
     @Option(names = "--verbose", description = "Show the log on standard error as well.")
     private boolean verbose;
 
@@ -88,7 +93,9 @@ final class LocalUpCommand implements Callable<Integer> {
                     .exports()
                     .forEach(surroundings.out()::line);
             surroundings.err().line("Log: " + log.path());
-            surroundings.stop().join();
+            if (!untilReady) {
+                surroundings.stop().join();
+            }
         } catch (BadInput e) {
             throw e;
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.sallyport.local;
 
 import com.linecorp.armeria.server.HttpService;
+import dev.sallyport.local.admin.Admin;
 import dev.sallyport.local.compute.ComputeEngine;
 import dev.sallyport.local.compute.OperationLatency;
 import dev.sallyport.local.firestore.Firestore;
@@ -24,6 +25,7 @@ import dev.sallyport.local.time.CloudClock;
 import io.grpc.BindableService;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,7 @@ public final class LocalCloud implements AutoCloseable {
     private final CloudClock clock = CloudClock.system();
     private final Projects projects = new Projects();
     private final LocalAccounts accounts = new LocalAccounts();
+    private final Admin admin = new Admin(clock, projects);
     private final Readiness readiness = new Readiness();
     private final ComputeEngine compute;
     private final PubSub pubSub;
@@ -62,7 +65,7 @@ public final class LocalCloud implements AutoCloseable {
     private LocalCloud(OperationLatency latency) {
         Policies projectPolicies = new Policies(clock, RoleNames.any());
         compute = new ComputeEngine(clock, projects, latency);
-        pubSub = new PubSub(clock);
+        pubSub = new PubSub(clock, admin.deliveryFaults());
         iap = new Iap(clock, projects, ComputeIds.of(compute), projectPolicies);
         services = services(projectPolicies);
         internet = new Internet(clock, projects, compute, compute, iap, accounts);
@@ -128,22 +131,19 @@ public final class LocalCloud implements AutoCloseable {
 
     private void start(Builder settings) {
         startInternet(settings.internetPort);
-        ApiServer server = ApiServer.start(settings.apiPort, services, otherPaths());
+        ApiServer server = ApiServer.start(settings.apiPort, services, otherPaths(), admin);
         apis = Optional.of(server);
         settings.functions.ifPresent(wanted -> startFunctions(wanted, server));
         readiness.ready(this, settings.project());
     }
 
     private Map<String, HttpService> otherPaths() {
-        return Map.of(
-                "prefix:/compute",
-                compute.service(),
-                "prefix:/batch/compute",
-                compute.batch(),
-                "/v1/projects/{project}",
-                new ProjectsV1(projects),
-                "/-/ready",
-                readiness);
+        Map<String, HttpService> paths = new HashMap<>(admin.pages());
+        paths.put("prefix:/compute", compute.service());
+        paths.put("prefix:/batch/compute", compute.batch());
+        paths.put("/v1/projects/{project}", new ProjectsV1(projects));
+        paths.put("/-/ready", readiness);
+        return paths;
     }
 
     private void startInternet(int port) {
