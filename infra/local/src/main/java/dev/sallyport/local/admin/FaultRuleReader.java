@@ -1,5 +1,7 @@
 package dev.sallyport.local.admin;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.local.api.ApiException;
 import java.time.Duration;
@@ -17,6 +19,7 @@ final class FaultRuleReader {
     private static final Set<String> OF_CALLS = Set.of("error", "latency", "lostAnswer");
     private static final Set<String> OF_DELIVERY = Set.of("duplicate", "delay", "reorder");
     private static final Set<String> WHICH_CALLS = Set.of("service", "method", "resource", "resourceRegex");
+    private static final Set<String> WHICH_SUBSCRIPTIONS = Set.of("subscription");
     private static final Set<String> WHEN = Set.of("after", "count", "probability", "seed");
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final String KINDS = "exactly one of error, latency, lostAnswer, duplicate, delay, reorder";
@@ -45,8 +48,8 @@ final class FaultRuleReader {
             wrong("", "is no object", "a rule");
             return Optional.empty();
         }
+        requireKnownMembers();
         Optional<Fault> fault = fault();
-        fault.ifPresent(this::requireKnownMembers);
         boolean regex = json.has("resourceRegex");
         if (regex && json.has("resource")) {
             wrong("/resourceRegex", "stands beside resource", "one of them");
@@ -82,18 +85,11 @@ final class FaultRuleReader {
         };
     }
 
-    private void requireKnownMembers(Fault fault) {
-        Set<String> which = fault.isOfDelivery() ? Set.of("subscription") : WHICH_CALLS;
+    private void requireKnownMembers() {
+        Set<String> which = OF_DELIVERY.stream().anyMatch(json::has) ? WHICH_SUBSCRIPTIONS : WHICH_CALLS;
         json.fieldNames().forEachRemaining(name -> {
-            boolean known = which.contains(name)
-                    || WHEN.contains(name)
-                    || OF_CALLS.contains(name)
-                    || OF_DELIVERY.contains(name);
-            if (!known) {
-                wrong(
-                        "/" + name,
-                        "is not known here",
-                        String.join(", ", sorted(which)) + ", " + String.join(", ", sorted(WHEN)));
+            if (Stream.of(which, WHEN, OF_CALLS, OF_DELIVERY).noneMatch(known -> known.contains(name))) {
+                wrong("/" + name, "is not known here", listed(which) + ", " + listed(WHEN));
             }
         });
     }
@@ -171,7 +167,7 @@ final class FaultRuleReader {
         problems.add((pointer.isEmpty() ? "the rule" : pointer) + ": " + problem + " (expected: " + expected + ")");
     }
 
-    private static List<String> sorted(Set<String> names) {
-        return names.stream().sorted().toList();
+    private static String listed(Set<String> names) {
+        return names.stream().sorted().collect(joining(", "));
     }
 }

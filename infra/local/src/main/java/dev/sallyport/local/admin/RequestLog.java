@@ -6,11 +6,12 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The latest calls. Those that are still being served are among them. */
 final class RequestLog {
     private final int capacity;
-    private final Deque<WatchedCall> calls = new ArrayDeque<>();
+    private final Deque<Supplier<LoggedCall>> calls = new ArrayDeque<>();
     private long recorded;
 
     RequestLog(int capacity) {
@@ -26,7 +27,8 @@ final class RequestLog {
         return recorded;
     }
 
-    synchronized void add(WatchedCall call) {
+    /** Takes in a call that shows itself as it stands at the time. */
+    synchronized void add(Supplier<LoggedCall> call) {
         if (calls.size() == capacity) {
             calls.removeFirst();
         }
@@ -37,9 +39,9 @@ final class RequestLog {
     /** The latest calls first. */
     synchronized List<LoggedCall> latest(Predicate<LoggedCall> wanted, int limit) {
         List<LoggedCall> found = new ArrayList<>();
-        Iterator<WatchedCall> latestFirst = calls.descendingIterator();
+        Iterator<Supplier<LoggedCall>> latestFirst = calls.descendingIterator();
         while (found.size() < limit && latestFirst.hasNext()) {
-            LoggedCall call = latestFirst.next().shown();
+            LoggedCall call = latestFirst.next().get();
             if (wanted.test(call)) {
                 found.add(call);
             }

@@ -31,7 +31,7 @@ final class WatchedCalls implements CallInterceptor {
         WatchedCall call =
                 new WatchedCall(this, request, CalledMethod.unknown(verb, bounded(path)), bounded(userAgent));
         request.setAttr(CALL, call);
-        log.add(call);
+        log.add(call::shown);
         return call;
     }
 
@@ -46,7 +46,7 @@ final class WatchedCalls implements CallInterceptor {
         CalledMethod called = CalledMethod.unknown(request.method().name(), bounded(request.path()));
         WatchedCall call = new WatchedCall(this, request, called, bounded(userAgent));
         call.ended(httpStatus, took);
-        log.add(call);
+        log.add(call::shown);
     }
 
     CloudClock clock() {
