@@ -1,5 +1,6 @@
 package dev.sallyport.launcher;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -43,6 +44,8 @@ record RunningCloud(String apiEndpoint, String internetProxy, String project) {
         }
         try (InputStream body = connection.getInputStream()) {
             return of(port, new ObjectMapper().readTree(body));
+        } catch (JsonProcessingException e) {
+            throw new NotRunning(port, "what answers there is no local cloud");
         }
     }
 

@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.sallyport.local.api.CallInterceptor.Intercepted;
 import dev.sallyport.local.time.CloudClock;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,11 +95,14 @@ final class WatchedCall implements Intercepted {
         byTheClock.cancel();
     }
 
+    /** Below all protocols: HTTP/2 would say goodbye and let the calls under way come to their end. */
     private void cutConnection() {
         Channel connection =
                 request.log().ensureAvailable(RequestLogProperty.SESSION).channel();
-        if (connection != null) {
-            connection.close();
+        ChannelHandlerContext lowest =
+                connection == null ? null : connection.pipeline().firstContext();
+        if (lowest != null) {
+            lowest.close();
         }
     }
 }
