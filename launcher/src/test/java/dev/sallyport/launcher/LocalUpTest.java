@@ -31,12 +31,21 @@ class LocalUpTest {
     static void aCloudIsUp() {
         shell = new Shell(checkout);
         run = CompletableFuture.supplyAsync(() -> shell.run(
-                "local", "up", "--port", "0", "--internet-port", "0", "--without-functions", "--project", "my-project"));
+                "local",
+                "up",
+                "--port",
+                "0",
+                "--internet-port",
+                "0",
+                "--without-functions",
+                "--project",
+                "my-project"));
         Awaitility.await("the environment")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> run.isDone() || shell.out().contains("SALLYPORT_INTERNET_PROXY"));
         assertThat(run).as(shell.err()).isNotDone();
-        Matcher ready = Pattern.compile("ready http://127\\.0\\.0\\.1:([0-9]+) ").matcher(shell.out());
+        Matcher ready =
+                Pattern.compile("ready http://127\\.0\\.0\\.1:([0-9]+) ").matcher(shell.out());
         assertThat(ready.find()).as(shell.out()).isTrue();
         port = ready.group(1);
     }
@@ -53,9 +62,12 @@ class LocalUpTest {
     void itSaysOnceThatItIsReadyThenOnlyTheEnvironment() {
         List<String> lines = shell.out().lines().toList();
 
-        assertThat(lines.get(0)).matches("ready http://127\\.0\\.0\\.1:[0-9]+ in [0-9]+\\.[0-9]{2} s; internet proxy"
-                + " http://127\\.0\\.0\\.1:[0-9]+; 0 functions");
-        assertThat(lines.subList(1, lines.size())).hasSizeGreaterThan(15).allMatch(line -> line.matches("export [A-Z0-9_]+=\\S+"));
+        assertThat(lines.get(0))
+                .matches("ready http://127\\.0\\.0\\.1:[0-9]+ in [0-9]+\\.[0-9]{2} s; internet proxy"
+                        + " http://127\\.0\\.0\\.1:[0-9]+; 0 functions");
+        assertThat(lines.subList(1, lines.size()))
+                .hasSizeGreaterThan(15)
+                .allMatch(line -> line.matches("export [A-Z0-9_]+=\\S+"));
     }
 
     @Test
@@ -107,7 +119,8 @@ class LocalUpTest {
     void untilReadyEndsByItself() {
         Shell other = new Shell(checkout);
 
-        assertThat(other.run("local", "up", "--port", "0", "--internet-port", "0", "--without-functions", "--until-ready"))
+        assertThat(other.run(
+                        "local", "up", "--port", "0", "--internet-port", "0", "--without-functions", "--until-ready"))
                 .isZero();
         assertThat(other.out()).startsWith("ready ");
     }

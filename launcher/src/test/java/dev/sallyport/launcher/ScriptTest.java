@@ -113,8 +113,10 @@ class ScriptTest {
     @Test
     void anArchiveIsMadeByLettingEverythingStartOnce() throws Exception {
         Files.delete(checkout.resolve(ARCHIVE));
-        executable("java", VERSION_17 + "for each; do case $each in -XX:ArchiveClassesAtExit=*)"
-                + " echo classes >\"${each#*=}\"; esac; done; printf '%s\\n' \"$@\"");
+        executable(
+                "java",
+                VERSION_17 + "for each; do case $each in -XX:ArchiveClassesAtExit=*)"
+                        + " echo classes >\"${each#*=}\"; esac; done; printf '%s\\n' \"$@\"");
 
         Run run = sallyport("help");
 
