@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "bench/run",
         description = "Measures Sallyport and the local cloud on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {})
+        subcommands = {StartupCommand.class})
 final class Bench {
     private Bench() {}
 

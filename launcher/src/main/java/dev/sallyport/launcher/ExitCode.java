@@ -4,10 +4,14 @@ package dev.sallyport.launcher;
 final class ExitCode {
     /** The deployment is protected, or what was asked for has been printed. */
     static final int PROTECTED = 0;
+    /** What was asked for has been done, until it was asked to end. */
+    static final int ENDED = 0;
     /** The deployment failed, or something happened that should not. */
     static final int FAILED = 1;
     /** What was given cannot be used; nothing has been started. */
     static final int BAD_INPUT = 2;
+    /** There is no local cloud to ask. */
+    static final int NOT_RUNNING = 3;
     /** Ctrl-C before the deployment had come to an end: 128 and the signal's number, as shells have it. */
     static final int INTERRUPTED = 130;
 

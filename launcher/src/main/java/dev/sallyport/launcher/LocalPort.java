@@ -28,6 +28,15 @@ record LocalPort(String flag, int number) {
     }
 
     /**
+     * @throws BadInput if nothing can be found there, for it is not one port
+     */
+    void requireExact() {
+        if (number < 1 || number > HIGHEST) {
+            throw new BadInput(flag + " " + number + ": is no port (expected: 1 to " + HIGHEST + ")");
+        }
+    }
+
+    /**
      * @throws BadInput if both are to listen on the same port
      */
     void requireOtherThan(LocalPort other) {

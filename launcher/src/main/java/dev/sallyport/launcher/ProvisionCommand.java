@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,33 +52,8 @@ final class ProvisionCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave everything running until Ctrl-C, and say how to try it.")
     private boolean keep;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "4510",
-            converter = PortNumber.class,
-            description = "Where the local cloud serves its APIs (default: ${DEFAULT-VALUE}; 0: any free port).")
-    private int apiPort;
-
-    @Option(
-            names = "--internet-port",
-            paramLabel = "PORT",
-            defaultValue = "4511",
-            converter = PortNumber.class,
-            description =
-                    "Where the proxy to the local cloud's internet listens (default: ${DEFAULT-VALUE}; 0: any free"
-                            + " port).")
-    private int internetPort;
-
-    @Option(
-            names = "--latency",
-            paramLabel = "LATENCY",
-            defaultValue = "none",
-            converter = Latency.Converter.class,
-            description =
-                    "How long operations take: none, realistic (as on Google Cloud), or realistic:FACTOR (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private Latency latency;
+    @Mixin
+    private CloudOptions cloud;
 
     @Option(
             names = "--timeout",
@@ -100,11 +76,7 @@ final class ProvisionCommand implements Callable<Integer> {
         if (accepted.isEmpty()) {
             return ExitCode.BAD_INPUT;
         }
-        LocalPort api = new LocalPort("--port", apiPort);
-        LocalPort internet = new LocalPort("--internet-port", internetPort);
-        internet.requireOtherThan(api);
-        api.requireFree();
-        internet.requireFree();
+        cloud.requireFreePorts();
         return provision(accepted.get());
     }
 
@@ -125,9 +97,10 @@ final class ProvisionCommand implements Callable<Integer> {
         }
     }
 
-    private House.Plan plan(String project) {
+    private CloudPlan plan(String project) {
         Path root = surroundings.root();
-        return new House.Plan(root, root.resolve(FUNCTIONS), project, apiPort, internetPort, latency);
+        return new CloudPlan(
+                root, root.resolve(FUNCTIONS), project, cloud.apiPort(), cloud.internetPort(), cloud.latency());
     }
 
     private Provisioning.Options provisioningOptions() {

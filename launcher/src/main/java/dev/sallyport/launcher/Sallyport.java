@@ -7,7 +7,9 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Puts a web application on Compute Engine behind Identity-Aware Proxy.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ProvisionCommand.class, HelpCommand.class},
+        subcommands = {ProvisionCommand.class, LocalCommand.class, HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Start here:", "  ./sallyport provision examples/lab.json"})
+        footer = {
+            "",
+            "Start here:",
+            "  ./sallyport provision examples/lab.json",
+            "or with the local cloud alone:",
+            "  ./sallyport local up"
+        })
 public final class Sallyport {
     private static final System.Logger LOG = System.getLogger(Sallyport.class.getName());
     private static final int USAGE_COLUMNS = 100;
@@ -42,10 +50,12 @@ public final class Sallyport {
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> LOG.log(Level.WARNING, "thread " + thread.getName() + " ended", failure));
         Map<String, String> environment = System.getenv();
+        InstantSource time = InstantSource.system();
         Stop stop = Stop.onSignal();
         Surroundings surroundings = new Surroundings(
                 Path.of(System.getProperty("sallyport.root", "")).toAbsolutePath(),
-                InstantSource.system(),
+                time,
+                begun(time),
                 System.in,
                 output(FileDescriptor.out, "sallyport.terminal.out", environment),
                 output(FileDescriptor.err, "sallyport.terminal.err", environment),
@@ -78,10 +88,15 @@ public final class Sallyport {
     private static int explain(ParameterException mistake, Output err) {
         err.line("sallyport: " + mistake.getMessage());
         UnmatchedArgumentException.printSuggestions(mistake, new PrintWriter(err.stream(), true));
-        boolean inCommand = mistake.getCommandLine().getParent() != null;
-        err.line("Options and examples: ./sallyport "
-                + (inCommand ? "help " + mistake.getCommandLine().getCommandName() : "--help"));
+        err.line("Options and examples: ./" + wayToHelp(mistake.getCommandLine()));
         return ExitCode.BAD_INPUT;
+    }
+
+    private static String wayToHelp(CommandLine command) {
+        CommandLine parent = command.getParent();
+        return parent == null
+                ? command.getCommandName() + " --help"
+                : parent.getCommandSpec().qualifiedName() + " help " + command.getCommandName();
     }
 
     private static int explain(Exception failure, Output err) {
@@ -93,7 +108,19 @@ public final class Sallyport {
         if (failure instanceof BadInput) {
             return ExitCode.BAD_INPUT;
         }
+        if (failure instanceof NotRunning) {
+            return ExitCode.NOT_RUNNING;
+        }
         return failure instanceof Interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+    }
+
+    /** When the script began, which it says in seconds since the epoch; else now. */
+    private static Instant begun(InstantSource time) {
+        String seconds = System.getProperty("sallyport.begun", "");
+        return seconds.matches("[0-9]{1,11}\\.[0-9]{6}")
+                ? Instant.ofEpochSecond(
+                        0, new BigDecimal(seconds).movePointRight(9).longValueExact())
+                : time.instant();
     }
 
     private static Output output(FileDescriptor descriptor, String terminal, Map<String, String> environment) {
@@ -106,8 +133,18 @@ public final class Sallyport {
     private record Commands(Surroundings surroundings) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == ProvisionCommand.class
-                    ? type.cast(new ProvisionCommand(surroundings))
+            return type.cast(make(type));
+        }
+
+        private Object make(Class<?> type) throws Exception {
+            if (type == ProvisionCommand.class) {
+                return new ProvisionCommand(surroundings);
+            }
+            if (type == LocalUpCommand.class) {
+                return new LocalUpCommand(surroundings);
+            }
+            return type == LocalEnvCommand.class
+                    ? new LocalEnvCommand(surroundings)
                     : CommandLine.defaultFactory().create(type);
         }
     }

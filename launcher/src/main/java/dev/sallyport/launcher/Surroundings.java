@@ -4,6 +4,7 @@ import dev.sallyport.launcher.terminal.Display;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,12 +12,19 @@ import java.util.concurrent.CompletableFuture;
  * Everything the program has to do with outside its arguments, so that a test can stand in for a shell.
  *
  * @param root the checkout that the program runs from
+ * @param started when somebody asked for the program
  * @param out results; progress too, unless results are for programs
  * @param err faults and diagnostics
  * @param stop completed when somebody wants the program to end
  */
 record Surroundings(
-        Path root, InstantSource time, InputStream in, Output out, Output err, CompletableFuture<Void> stop) {
+        Path root,
+        InstantSource time,
+        Instant started,
+        InputStream in,
+        Output out,
+        Output err,
+        CompletableFuture<Void> stop) {
 
     /** A stream, and what whoever reads it can see. */
     record Output(PrintStream stream, Display display) {

@@ -129,6 +129,15 @@ class BadInputTest {
                 .isEqualTo("Options and examples: ./sallyport help provision");
     }
 
+    @Test
+    void theWayToTheHelpOfASubcommandIsRight() {
+        Shell shell = new Shell(folder);
+
+        assertThat(shell.run("local", "up", "--jsn")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(shell.err().lines()).last().isEqualTo("Options and examples: ./sallyport local help up");
+        assertThat(new Shell(folder).run("local", "help", "up")).isZero();
+    }
+
     @ParameterizedTest
     @MethodSource("wrongArguments")
     void anArgumentThatCannotBeUsedIsNamed(List<String> arguments, String message) {
@@ -153,6 +162,15 @@ class BadInputTest {
                         List.of("provision", "--port", "4512", "--internet-port", "4512", "-"),
                         "--internet-port 4512: is the port of --port too"),
                 arguments(List.of("provision", "--latency", "slow", "-"), "expected: none, realistic"),
-                arguments(List.of("provision", "--timeout", "10", "-"), "expected: a number of s, m or h"));
+                arguments(List.of("provision", "--timeout", "10", "-"), "expected: a number of s, m or h"),
+                arguments(List.of("local"), "Missing required subcommand"),
+                arguments(List.of("local", "down"), "down"),
+                arguments(List.of("local", "up", "--latency", "slow"), "expected: none, realistic"),
+                arguments(List.of("local", "up", "--port", "70000"), "--port 70000: is no port"),
+                arguments(List.of("local", "up", "--project", "Me"), "'Me' (expected: 6 to 30 lower-case letters"),
+                arguments(
+                        List.of("local", "up", "--port", "4712", "--internet-port", "4712"),
+                        "--internet-port 4712: is the port of --port too"),
+                arguments(List.of("local", "env", "--port", "http"), "'http' (expected: 1 to 65535"));
     }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -61,16 +62,18 @@ class DocumentsTest {
         assertThat(read(ROOT.resolve("README.md"))).contains(drawn.group());
     }
 
-    @Test
-    void everyOptionIsInTheOperationsPage() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"provision, 7", "local up, 7", "local env, 3"})
+    void everyOptionIsInTheOperationsPage(String command, int atLeast) throws IOException {
         String page = Files.readString(ROOT.resolve("docs/operations.md"));
-        CommandLine provision = Sallyport.commandLine(new Shell(ROOT).surroundings())
-                .getSubcommands()
-                .get("provision");
+        CommandLine parsed = Sallyport.commandLine(new Shell(ROOT).surroundings());
+        for (String name : command.split(" ")) {
+            parsed = parsed.getSubcommands().get(name);
+        }
 
-        assertThat(provision.getCommandSpec().options().stream()
+        assertThat(parsed.getCommandSpec().options().stream()
                         .filter(option -> !option.usageHelp() && !option.versionHelp()))
-                .hasSizeGreaterThan(6)
+                .hasSizeGreaterThanOrEqualTo(atLeast)
                 .allSatisfy(option -> assertThat(page).contains("| `" + option.longestName() + "` |"));
     }
 

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ScriptTest {
     private static final List<String> MODULES =
             List.of("shared", "infra/local", "functions/intake", "functions/stages", "launcher");
+    private static final String ARCHIVE = "launcher/target/classes-17.0.15.jsa";
+    private static final String VERSION_17 =
+            "[ \"$1\" = -version ] && { echo 'openjdk version \"17.0.15\"' >&2; exit; }; ";
     private static final Instant BUILT = Instant.parse("2026-01-02T00:00:00Z");
 
     @TempDir
@@ -41,8 +44,11 @@ class ScriptTest {
             Files.writeString(checkout.resolve(module).resolve("pom.xml"), "<project/>");
         }
         Files.writeString(checkout.resolve("launcher/target/class-path"), "/some/library.jar");
+        Files.createFile(checkout.resolve("launcher/target/sallyport-launcher.jar"));
+        Files.writeString(checkout.resolve(ARCHIVE), "classes");
         setTimes(BUILT.minusSeconds(60));
         touch("launcher/target/class-path", BUILT);
+        touch(ARCHIVE, BUILT.plusSeconds(1));
         java("17.0.15");
         mvn("touch launcher/target/class-path");
     }
@@ -54,7 +60,7 @@ class ScriptTest {
         assertThat(run.code).isZero();
         assertThat(run.err).isEmpty();
         assertThat(run.out)
-                .contains("-cp", checkout + "/launcher/target/classes:/some/library.jar")
+                .contains("-cp", checkout + "/launcher/target/sallyport-launcher.jar:/some/library.jar")
                 .containsSubsequence("dev.sallyport.launcher.Sallyport", "provision", "a request.json")
                 .contains("-Dsallyport.root=" + checkout);
     }
@@ -94,6 +100,63 @@ class ScriptTest {
         sallyport("help");
 
         assertThat(mavenCalls()).hasSize(1);
+    }
+
+    @Test
+    void theArchiveOfTheBuildIsUsed() throws Exception {
+        Run run = sallyport("help");
+
+        assertThat(run.out).contains("-XX:SharedArchiveFile=" + checkout + "/" + ARCHIVE);
+        assertThat(run.err).isEmpty();
+    }
+
+    @Test
+    void anArchiveIsMadeByLettingEverythingStartOnce() throws Exception {
+        Files.delete(checkout.resolve(ARCHIVE));
+        executable(
+                "java",
+                VERSION_17 + "for each; do case $each in -XX:ArchiveClassesAtExit=*)"
+                        + " echo classes >\"${each#*=}\"; esac; done; printf '%s\\n' \"$@\"");
+
+        Run run = sallyport("help");
+
+        assertThat(run.err).contains("Preparing quick starts");
+        assertThat(checkout.resolve("target/archive.log")).content().contains("local\nup\n--until-ready");
+        assertThat(run.out).contains("-XX:SharedArchiveFile=" + checkout + "/" + ARCHIVE);
+        assertThat(sallyport("help").err).isEmpty();
+    }
+
+    @Test
+    void anArchiveOlderThanTheBuildIsMadeAgain() throws Exception {
+        touch(ARCHIVE, BUILT.minusSeconds(1));
+
+        assertThat(sallyport("help").err).contains("Preparing quick starts");
+    }
+
+    @Test
+    void anArchiveThatCannotBeMadeIsDoneWithoutAndNotTriedAgain() throws Exception {
+        Files.delete(checkout.resolve(ARCHIVE));
+        executable("java", VERSION_17 + "case \"$*\" in *ArchiveClassesAtExit*) exit 1; esac; printf '%s\\n' \"$@\"");
+
+        Run first = sallyport("help");
+        Run second = sallyport("help");
+
+        assertThat(first.code).isZero();
+        assertThat(first.out).contains("help").noneMatch(option -> option.contains("SharedArchiveFile"));
+        assertThat(second.err).isEmpty();
+        assertThat(second.out).noneMatch(option -> option.contains("SharedArchiveFile"));
+    }
+
+    @Test
+    void aJdkSaysItsVersionInAFileOfItsOwn() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"N.N.\"\nJAVA_VERSION=\"25.0.3\"\n");
+        Files.move(bin.resolve("java"), home.resolve("bin/java"));
+
+        Run run = run(Map.of("JAVA_HOME", home.toString()), checkout.resolve("sallyport"), "help");
+
+        assertThat(run.code).isZero();
+        assertThat(run.out).contains("--enable-native-access=ALL-UNNAMED");
     }
 
     @Test
@@ -148,7 +211,7 @@ class ScriptTest {
 
     @Test
     void theExitCodeIsTheProgramsOwn() throws Exception {
-        executable("java", "[ \"$1\" = -version ] && { echo 'openjdk version \"17\"' >&2; exit; }; exit 130");
+        executable("java", VERSION_17 + "exit 130");
 
         assertThat(sallyport("help").code).isEqualTo(130);
     }

@@ -34,8 +34,9 @@ final class Shell {
     }
 
     Surroundings surroundings() {
+        InstantSource time = InstantSource.system();
         return new Surroundings(
-                root, InstantSource.system(), new ByteArrayInputStream(input), output(out), output(err), stop);
+                root, time, time.instant(), new ByteArrayInputStream(input), output(out), output(err), stop);
     }
 
     void pressCtrlC() {

@@ -26,7 +26,10 @@ class UsageTest {
                 List.of("--help"),
                 List.of("-h"),
                 List.of("help", "provision"),
-                List.of("provision", "--help"));
+                List.of("provision", "--help"),
+                List.of("local", "--help"),
+                List.of("local", "up", "--help"),
+                List.of("local", "help", "env"));
     }
 
     @Test

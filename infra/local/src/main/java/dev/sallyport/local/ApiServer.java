@@ -9,6 +9,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
+import dev.sallyport.local.admin.Admin;
 import dev.sallyport.local.api.ErrorFormat;
 import dev.sallyport.local.api.GrpcBackend;
 import dev.sallyport.local.api.RestRouter;
@@ -33,7 +34,8 @@ final class ApiServer implements AutoCloseable {
     private final InProcessServices inProcess;
     private final Server server;
 
-    private ApiServer(int port, List<BindableService> services, Map<String, HttpService> others, CallGate gate) {
+    private ApiServer(
+            int port, List<BindableService> services, Map<String, HttpService> others, Admin admin, CallGate gate) {
         inProcess = InProcessServices.start(services);
         // A streaming pull has no end, so neither time nor length of requests is bounded for all.
         ServerBuilder builder = Server.builder()
@@ -41,21 +43,25 @@ final class ApiServer implements AutoCloseable {
                 .bossGroupFactory(name -> acceptor.group())
                 .meterRegistry(NoopMeterRegistry.get())
                 .requestTimeoutMillis(0)
-                .maxRequestLength(0);
-        builder.service(grpc(services));
+                .maxRequestLength(0)
+                .decorator(gate)
+                .decorator(admin.requests());
+        builder.service(grpc(services, admin));
         others.forEach((path, service) -> rest(builder, path, service));
         rest(builder, "prefix:/", transcoded(services, inProcess.channel()));
-        server = builder.decorator(gate).build();
+        server = builder.build();
     }
 
     /**
      * @param port 0 for any free one
      * @param others what serves the paths that are not the services' own, by path pattern
+     * @param admin watches every call from outside
      * @param gate what every call passes
      * @throws PortInUseException if something listens on the port
      */
-    static ApiServer start(int port, List<BindableService> services, Map<String, HttpService> others, CallGate gate) {
-        ApiServer apis = new ApiServer(port, services, others, gate);
+    static ApiServer start(
+            int port, List<BindableService> services, Map<String, HttpService> others, Admin admin, CallGate gate) {
+        ApiServer apis = new ApiServer(port, services, others, admin, gate);
         try {
             apis.server.start().join();
         } catch (CompletionException e) {
@@ -86,8 +92,9 @@ final class ApiServer implements AutoCloseable {
     }
 
     /** JSON is the router's; Armeria's own takes seconds to prepare and is not Google's. */
-    private static GrpcService grpc(List<BindableService> services) {
+    private static GrpcService grpc(List<BindableService> services, Admin admin) {
         GrpcServiceBuilder grpc = GrpcService.builder()
+                .intercept(admin.grpcCalls())
                 .supportedSerializationFormats(GrpcSerializationFormats.PROTO)
                 .useBlockingTaskExecutor(true)
                 .maxRequestMessageLength(LARGEST_GRPC_MESSAGE);

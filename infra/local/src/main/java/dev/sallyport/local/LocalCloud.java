@@ -1,6 +1,7 @@
 package dev.sallyport.local;
 
 import com.linecorp.armeria.server.HttpService;
+import dev.sallyport.local.admin.Admin;
 import dev.sallyport.local.compute.ComputeEngine;
 import dev.sallyport.local.compute.OperationLatency;
 import dev.sallyport.local.firestore.Firestore;
@@ -16,6 +17,7 @@ import dev.sallyport.local.identity.LocalAccounts;
 import dev.sallyport.local.internet.Internet;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.pubsub.PubSub;
+import dev.sallyport.local.pubsub.PushIdentity;
 import dev.sallyport.local.resourcemanager.ProjectsV1;
 import dev.sallyport.local.resourcemanager.ResourceManager;
 import dev.sallyport.local.secretmanager.SecretManager;
@@ -57,6 +59,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Projects projects = new Projects();
     private final LocalAccounts accounts = new LocalAccounts();
     private final AccessTokens accessTokens = new AccessTokens();
+    private final Admin admin = new Admin(clock, projects);
     private final Readiness readiness = new Readiness();
     private final ComputeEngine compute;
     private final PubSub pubSub;
@@ -74,7 +77,7 @@ public final class LocalCloud implements AutoCloseable {
         directory.ifPresent(state -> state.attach(List.of(clock.keeper())));
         Policies projectPolicies = new Policies(clock, RoleNames.any(), "project-policies", projects::idOf);
         compute = new ComputeEngine(clock, projects, latency);
-        pubSub = new PubSub(clock);
+        pubSub = new PubSub(clock, admin.deliveryFaults(), PushIdentity.none());
         iap = new Iap(clock, projects, ComputeIds.of(compute), projectPolicies);
         SecretManager secretManager = new SecretManager(clock, projects);
         ServiceUsage serviceUsage = new ServiceUsage(projects);
@@ -93,6 +96,7 @@ public final class LocalCloud implements AutoCloseable {
         keepers.addAll(iap.keepers());
         keepers.addAll(secretManager.keepers());
         keepers.add(serviceUsage.keeper());
+        keepers.add(firestore);
         keepers.add(compute);
         keepers.add(pubSub);
         internet = new Internet(clock, projects, compute, compute, iap, accounts);
@@ -160,11 +164,11 @@ public final class LocalCloud implements AutoCloseable {
     private void start(Builder settings) {
         directory.ifPresent(this::takeUp);
         startInternet(settings.internetPort);
-        ApiServer server = ApiServer.start(settings.apiPort, services, otherPaths(), gate);
+        ApiServer server = ApiServer.start(settings.apiPort, services, otherPaths(), admin, gate);
         apis = Optional.of(server);
         settings.functions.ifPresent(wanted -> startFunctions(wanted, server));
         pubSub.resume();
-        readiness.ready(this);
+        readiness.ready(this, settings.project());
     }
 
     /** What was to be delivered waits: where functions answer is another place in every run. */
@@ -175,7 +179,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private Map<String, HttpService> otherPaths() {
-        Map<String, HttpService> paths = new HashMap<>();
+        Map<String, HttpService> paths = new HashMap<>(admin.pages());
         paths.put("prefix:/compute", compute.service());
         paths.put("prefix:/batch/compute", compute.batch());
         paths.put("/v1/projects/{project}", new ProjectsV1(projects));
@@ -220,6 +224,7 @@ public final class LocalCloud implements AutoCloseable {
         private OperationLatency latency = OperationLatency.none();
         private Optional<HostedFunctions> functions = Optional.empty();
         private Optional<Path> state = Optional.empty();
+        private Optional<String> defaultProject = Optional.empty();
 
         private Builder() {}
 
@@ -232,6 +237,12 @@ public final class LocalCloud implements AutoCloseable {
         /** The port of the internet proxy; without it, or with 0, any free one. */
         public Builder internetPort(int port) {
             internetPort = port;
+            return this;
+        }
+
+        /** The project that clients are pointed at by {@code /-/ready}; without it, that of the functions if there are any. */
+        public Builder defaultProject(String id) {
+            defaultProject = Optional.of(id);
             return this;
         }
 
@@ -250,6 +261,10 @@ public final class LocalCloud implements AutoCloseable {
         public Builder state(Path directory) {
             state = Optional.of(directory);
             return this;
+        }
+
+        private Optional<String> project() {
+            return defaultProject.or(() -> functions.map(HostedFunctions::project));
         }
 
         /**

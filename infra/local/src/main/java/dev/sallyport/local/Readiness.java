@@ -8,30 +8,34 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.Optional;
 
 /** Answers whether the whole of the local cloud serves yet, and where. */
 final class Readiness implements HttpService {
-    private volatile LocalCloud cloud;
+    private volatile Optional<ObjectNode> running = Optional.empty();
 
-    /** From now on the answer is yes. */
-    void ready(LocalCloud started) {
-        cloud = started;
+    /**
+     * From now on the answer is yes.
+     *
+     * @param defaultProject the project that clients are pointed at
+     */
+    void ready(LocalCloud cloud, Optional<String> defaultProject) {
+        ObjectNode page =
+                page(true).put("apiEndpoint", cloud.apiEndpoint()).put("internetProxy", cloud.internetProxy());
+        defaultProject.ifPresent(id -> page.put("defaultProject", id));
+        cloud.functions().keySet().forEach(page.putArray("functions")::add);
+        running = Optional.of(page);
     }
 
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
-        LocalCloud started = cloud;
-        HttpStatus status = started == null ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK;
-        return HttpResponse.of(status, MediaType.JSON_UTF_8, body(started).toPrettyString() + "\n");
+        Optional<ObjectNode> known = running;
+        HttpStatus status = known.isPresent() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
+        return HttpResponse.of(
+                status, MediaType.JSON_UTF_8, known.orElseGet(() -> page(false)).toPrettyString() + "\n");
     }
 
-    private static ObjectNode body(LocalCloud started) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("ready", started != null);
-        if (started != null) {
-            body.put("apiEndpoint", started.apiEndpoint());
-            body.put("internetProxy", started.internetProxy());
-            started.functions().keySet().forEach(body.putArray("functions")::add);
-        }
-        return body;
+    private static ObjectNode page(boolean ready) {
+        return JsonNodeFactory.instance.objectNode().put("ready", ready);
     }
 }

@@ -100,6 +100,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(503, "backendError", Code.UNAVAILABLE, message);
     }
 
+    /** A refusal that no rule of the local cloud's own makes, such as one that a test asks for. */
+    public static ApiException of(int httpStatus, String reason, Code code, String message) {
+        return new ApiException(httpStatus, reason, code, message);
+    }
+
     /** The same refusal as a gRPC service gave it; HTTP statuses as google.rpc.Code maps them. */
     public static ApiException of(Status status) {
         String message = status.getDescription() == null ? status.getCode().name() : status.getDescription();

@@ -73,12 +73,21 @@ public final class RestRouter implements HttpService {
     }
 
     private AggregatedHttpResponse answer(AggregatedHttpRequest request) {
+        CallInterceptor.Intercepted call = CallInterceptor.current()
+                .arrived(verb(request), pathOnly(request), request.headers().get("user-agent", ""));
+        AggregatedHttpResponse response = answer(request, call);
+        call.answered(response.status().code());
+        return response;
+    }
+
+    private AggregatedHttpResponse answer(AggregatedHttpRequest request, CallInterceptor.Intercepted call) {
         try {
             RequestTarget target = target(request);
             QueryParams query = QueryParams.fromQueryString(target.query());
             RouteTable.Match match = route(target.path(), request);
             JsonNode body = readBody(request);
             Message message = bind(match, query, body);
+            call.understood(match.route().method(), message);
             Message response = match.route()
                     .backend()
                     .invoke(new RestCall(match.route().method(), message, body, headers(request)));
@@ -91,6 +100,16 @@ public final class RestRouter implements HttpService {
         }
     }
 
+    private static String verb(AggregatedHttpRequest request) {
+        return request.headers().get("x-http-method-override", request.method().name());
+    }
+
+    /** A query may carry keys and tokens. */
+    private static String pathOnly(AggregatedHttpRequest request) {
+        int query = request.path().indexOf('?');
+        return query < 0 ? request.path() : request.path().substring(0, query);
+    }
+
     private static RequestTarget target(AggregatedHttpRequest request) {
         RequestTarget target = RequestTarget.forServer(request.path());
         if (target == null) {
@@ -100,8 +119,7 @@ public final class RestRouter implements HttpService {
     }
 
     private RouteTable.Match route(String asked, AggregatedHttpRequest request) {
-        String verb =
-                request.headers().get("x-http-method-override", request.method().name());
+        String verb = verb(request);
         String path = asked;
         for (Map.Entry<String, String> alias : aliases.entrySet()) {
             if (path.startsWith(alias.getKey())) {

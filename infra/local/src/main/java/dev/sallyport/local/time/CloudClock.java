@@ -44,6 +44,11 @@ public final class CloudClock implements InstantSource, AutoCloseable {
         return base.instant().plus(offset);
     }
 
+    /** How far this time is ahead of real time. */
+    public synchronized Duration offset() {
+        return offset;
+    }
+
     /** Moves time forward; what falls due on the way starts at once, in order. */
     public synchronized void advance(Duration by) {
         if (by.isNegative()) {
@@ -80,10 +85,6 @@ public final class CloudClock implements InstantSource, AutoCloseable {
             notifyAll();
         }
         workers.shutdownNow();
-    }
-
-    synchronized Duration offset() {
-        return offset;
     }
 
     synchronized void offset(Duration moved) {

@@ -1,0 +1,53 @@
+package dev.sallyport.local.admin;
+
+import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
+import com.linecorp.armeria.server.HttpService;
+import dev.sallyport.local.projects.Projects;
+import dev.sallyport.local.pubsub.DeliveryFaults;
+import dev.sallyport.local.time.CloudClock;
+import io.grpc.ServerInterceptor;
+import java.util.Map;
+
+/** Watches the calls of one local cloud, disturbs them where a rule says so, and serves the pages that tell of it. */
+public final class Admin {
+    private static final int REMEMBERED_CALLS = 2000;
+
+    private final CloudClock clock;
+    private final Faults faults = new Faults();
+    private final RequestLog log = new RequestLog(REMEMBERED_CALLS);
+    private final WatchedCalls calls;
+
+    public Admin(CloudClock clock, Projects projects) {
+        this.clock = clock;
+        this.calls = new WatchedCalls(clock, projects, log, faults);
+    }
+
+    /** What every HTTP request must go through. */
+    public DecoratingHttpServiceFunction requests() {
+        return new WatchedRequests(calls);
+    }
+
+    /** What every gRPC call from outside must be intercepted by. */
+    public ServerInterceptor grpcCalls() {
+        return new GrpcCalls(calls);
+    }
+
+    /** What Pub/Sub must deliver by. */
+    public DeliveryFaults deliveryFaults() {
+        return faults;
+    }
+
+    /** The pages, by path pattern. */
+    public Map<String, HttpService> pages() {
+        FaultsPage faultsPage = new FaultsPage(faults);
+        return Map.of(
+                "/-/requests",
+                new RequestsPage(log, clock),
+                "/-/clock",
+                new ClockPage(clock),
+                "/-/faults",
+                faultsPage,
+                "/-/faults/{id}",
+                faultsPage);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sallyport.local.admin;
+
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.sallyport.local.api.CallInterceptor;
+import dev.sallyport.local.projects.Project;
+import dev.sallyport.local.projects.Projects;
+import dev.sallyport.local.time.CloudClock;
+import io.netty.util.AttributeKey;
+import java.time.Duration;
+
+/** Puts every call into the log and lets the faults strike it. */
+final class WatchedCalls implements CallInterceptor {
+    /** The latest call that a request has brought: a batch brings many. */
+    private static final AttributeKey<WatchedCall> CALL = AttributeKey.valueOf(WatchedCalls.class, "CALL");
+
+    private final CloudClock clock;
+    private final Projects projects;
+    private final RequestLog log;
+    private final Faults faults;
+
+    WatchedCalls(CloudClock clock, Projects projects, RequestLog log, Faults faults) {
+        this.clock = clock;
+        this.projects = projects;
+        this.log = log;
+        this.faults = faults;
+    }
+
+    @Override
+    public WatchedCall arrived(String verb, String path, String userAgent) {
+        ServiceRequestContext request = ServiceRequestContext.current();
+        WatchedCall call =
+                new WatchedCall(this, request, CalledMethod.unknown(verb, bounded(path)), bounded(userAgent));
+        request.setAttr(CALL, call);
+        log.add(call::shown);
+        return call;
+    }
+
+    /** A request is over: a call that was cut off ended with it, and one that nobody understood is logged now. */
+    void ended(ServiceRequestContext request, int httpStatus, Duration took) {
+        WatchedCall known = request.attr(CALL);
+        if (known != null) {
+            known.ended(httpStatus, took);
+            return;
+        }
+        String userAgent = request.request().headers().get("user-agent", "");
+        CalledMethod called = CalledMethod.unknown(request.method().name(), bounded(request.path()));
+        WatchedCall call = new WatchedCall(this, request, called, bounded(userAgent));
+        call.ended(httpStatus, took);
+        log.add(call::shown);
+    }
+
+    CloudClock clock() {
+        return clock;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    /** The id of a project that a call named by id or number. */
+    String projectId(String idOrNumber) {
+        return projects.find(idOrNumber).map(Project::id).orElse(idOrNumber);
+    }
+
+    private static String bounded(String text) {
+        int longest = 300;
+        return text.length() <= longest ? text : text.substring(0, longest);
+    }
+}

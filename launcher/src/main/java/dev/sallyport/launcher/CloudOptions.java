@@ -1,0 +1,57 @@
+package dev.sallyport.launcher;
+
+import picocli.CommandLine.Option;
+
+/** The options by which every command says what its local cloud is to be like. */
+final class CloudOptions {
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "4510",
+            converter = PortNumber.class,
+            description = "Where the local cloud serves its APIs (default: ${DEFAULT-VALUE}; 0: any free port).")
+    private int apiPort;
+
+    @Option(
+            names = "--internet-port",
+            paramLabel = "PORT",
+            defaultValue = "4511",
+            converter = PortNumber.class,
+            description =
+                    "Where the proxy to the local cloud's internet listens (default: ${DEFAULT-VALUE}; 0: any free"
+                            + " port).")
+    private int internetPort;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "LATENCY",
+            defaultValue = "none",
+            converter = Latency.Converter.class,
+            description =
+                    "How long operations take: none, realistic (as on Google Cloud), or realistic:FACTOR (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private Latency latency;
+
+    int apiPort() {
+        return apiPort;
+    }
+
+    int internetPort() {
+        return internetPort;
+    }
+
+    Latency latency() {
+        return latency;
+    }
+
+    /**
+     * @throws BadInput if something else listens on one of the ports, or they are the same
+     */
+    void requireFreePorts() {
+        LocalPort api = new LocalPort("--port", apiPort);
+        LocalPort internet = new LocalPort("--internet-port", internetPort);
+        internet.requireOtherThan(api);
+        api.requireFree();
+        internet.requireFree();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sallyport.launcher;
+
+import dev.sallyport.local.HostedFunctions;
+import dev.sallyport.local.LocalCloud;
+import dev.sallyport.local.PortInUseException;
+import dev.sallyport.local.functions.FunctionsFile;
+import dev.sallyport.local.functions.ModuleClassPath;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A local cloud to start.
+ *
+ * @param root the checkout whose modules hold the functions
+ * @param functions the list of functions; empty for none
+ * @param project the project that the functions' topics and database are in, and that clients are pointed at
+ * @param apiPort where the APIs are served; 0 for any free port
+ * @param internetPort where the internet's proxy listens; 0 for any free port
+ * @param state the folder that everything is kept in; empty to forget it at the end
+ */
+record CloudPlan(
+        Path root,
+        Optional<Path> functions,
+        String project,
+        int apiPort,
+        int internetPort,
+        Latency latency,
+        Optional<Path> state) {
+
+    /** With functions, and without a memory. */
+    CloudPlan(Path root, Path functions, String project, int apiPort, int internetPort, Latency latency) {
+        this(root, Optional.of(functions), project, apiPort, internetPort, latency, Optional.empty());
+    }
+
+    /**
+     * Returns when the APIs and the functions serve.
+     *
+     * @throws BadInput if one of the ports has been taken
+     */
+    LocalCloud start() {
+        LocalCloud.Builder builder = LocalCloud.builder()
+                .apiPort(apiPort)
+                .internetPort(internetPort)
+                .defaultProject(project)
+                .latency(latency.ofOperations());
+        functions.map(this::hosted).ifPresent(builder::functions);
+        try {
+            return builder.start();
+        } catch (PortInUseException e) {
+            throw new BadInput(e.getMessage());
+        }
+    }
+
+    /** What functions are told about the cloud they run in. */
+    static Map<String, String> settings(LocalCloud cloud, String project) {
+        return Map.of(
+                "GOOGLE_CLOUD_PROJECT", project,
+                "SALLYPORT_API_ENDPOINT", cloud.apiEndpoint(),
+                "SALLYPORT_INTERNET_PROXY", cloud.internetProxy());
+    }
+
+    private HostedFunctions hosted(Path list) {
+        return new HostedFunctions(
+                FunctionsFile.read(list), ModuleClassPath.inCheckout(root), project, cloud -> settings(cloud, project));
+    }
+}
