@@ -93,6 +93,7 @@ public final class LocalCloud implements AutoCloseable {
         keepers.addAll(iap.keepers());
         keepers.addAll(secretManager.keepers());
         keepers.add(serviceUsage.keeper());
+        keepers.add(firestore);
         keepers.add(compute);
         keepers.add(pubSub);
         internet = new Internet(clock, projects, compute, compute, iap, accounts);
