@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +49,10 @@ final class Databases {
 
     void load(Collection<StateRecord> records) {
         byDatabase(records).forEach((name, documents) -> get(name).load(documents));
+    }
+
+    Set<String> projects() {
+        return databases.keySet().stream().map(DatabaseName::project).collect(Collectors.toSet());
     }
 
     List<StateRecord> records(String project) {

@@ -8,6 +8,7 @@ import io.grpc.BindableService;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Cloud Firestore in Native mode. Databases of any project come into being when they are first named. All times are the
@@ -48,6 +49,11 @@ public final class Firestore implements Keeper {
     @Override
     public void journal(Journal journal) {
         databases.keepIn(journal);
+    }
+
+    @Override
+    public Set<String> projects() {
+        return databases.projects();
     }
 
     @Override
