@@ -50,6 +50,7 @@ public final class LocalCloud implements AutoCloseable {
     private final CloudClock clock = CloudClock.system();
     private final Projects projects = new Projects();
     private final LocalAccounts accounts = new LocalAccounts();
+    private final AccessTokens accessTokens = new AccessTokens();
     private final Readiness readiness = new Readiness();
     private final ComputeEngine compute;
     private final PubSub pubSub;
@@ -65,7 +66,7 @@ public final class LocalCloud implements AutoCloseable {
         pubSub = new PubSub(clock);
         iap = new Iap(clock, projects, ComputeIds.of(compute), projectPolicies);
         services = services(projectPolicies);
-        internet = new Internet(clock, projects, compute, compute, iap, accounts);
+        internet = new Internet(clock, projects, compute, compute, iap, accounts, accessTokens);
         compute.attach(internet.machines());
         compute.attach(internet.health());
     }
@@ -169,7 +170,7 @@ public final class LocalCloud implements AutoCloseable {
         all.add(new ResourceManager(projects, projectPolicies));
         all.add(new ServiceUsage(projects));
         all.add(new SecretManager(clock, projects));
-        all.add(new IamCredentials(accounts, new AccessTokens(), clock));
+        all.add(new IamCredentials(accounts, accessTokens, clock));
         return List.copyOf(all);
     }
 

@@ -45,8 +45,14 @@ class InternetProxyTest {
 
     @Test
     void aTakenPortIsNamed() {
-        try (Internet second =
-                new Internet(lab.clock, lab.projects, lab.compute, lab.compute, lab.policies, new TestAccounts())) {
+        try (Internet second = new Internet(
+                lab.clock,
+                lab.projects,
+                lab.compute,
+                lab.compute,
+                lab.policies,
+                new TestAccounts(),
+                lab.accessTokens)) {
             assertThatThrownBy(() -> second.start(lab.internet.port()))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("127.0.0.1:" + lab.internet.port());

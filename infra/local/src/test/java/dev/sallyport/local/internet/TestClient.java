@@ -92,7 +92,7 @@ final class TestClient {
         }
     }
 
-    private static SSLContext trustingAnybody() {
+    static SSLContext trustingAnybody() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustAnybody()}, new SecureRandom());

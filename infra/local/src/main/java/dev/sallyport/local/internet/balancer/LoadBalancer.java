@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
+import com.linecorp.armeria.common.RequestTarget;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ProxiedAddresses;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -94,10 +95,17 @@ final class LoadBalancer implements HttpService {
                         Stream.concat(Stream.of(addresses.sourceAddress()), addresses.destinationAddresses().stream())
                                 .map(address -> address.getAddress().getHostAddress()))
                 .collect(Collectors.joining(", "));
-        RequestHeadersBuilder builder = headers.toBuilder();
+        RequestHeadersBuilder builder = headers.toBuilder().path(target(context));
         builder.set(HttpHeaderNames.X_FORWARDED_FOR, chain);
         builder.set("x-forwarded-proto", context.sessionProtocol().isTls() ? "https" : "http");
         return builder.build();
+    }
+
+    /** As it came: the server takes path parameters off, which conditions and apps may look at. */
+    private static String target(ServiceRequestContext context) {
+        RequestTarget target = context.routingContext().requestTarget();
+        String query = target.query();
+        return target.maybePathWithMatrixVariables() + (query == null ? "" : "?" + query);
     }
 
     private static String host(RequestHeaders headers) {
