@@ -90,6 +90,7 @@ final class Router {
                     + source.address() + " to " + address + ":" + port + " (rule " + decision.rule() + ").");
         }
         return guests.socket(vm.link(), port)
+                .filter(guests::accepts)
                 .<Route>map(socket -> new Route.Reached(
                         socket.loopback(), socketAddress(source.address(), SOURCE_PORT), socket.destination()))
                 .orElseGet(() -> Route.refused(

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import javax.net.ssl.SSLSocket;
 
 /** A TLS connection to the lab's front end, through the proxy, on which a test writes what no HTTP client would. */
@@ -17,14 +18,42 @@ final class RawFrontEnd implements AutoCloseable {
 
     RawFrontEnd(int proxyPort) {
         try {
-            Socket tunnel = new Socket("127.0.0.1", proxyPort);
-            tunnel.setSoTimeout(PATIENCE_MILLIS);
-            String target = Lab.ADDRESS + ":443";
-            write(tunnel, "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n\r\n");
-            readHead(tunnel);
+            Socket tunnel = tunnel(proxyPort);
             socket = (SSLSocket)
                     TestClient.trustingAnybody().getSocketFactory().createSocket(tunnel, Lab.ADDRESS, 443, true);
             reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A connection to the front end on which nothing has been said. */
+    static Socket tunnel(int proxyPort) throws IOException {
+        Socket tunnel = new Socket("127.0.0.1", proxyPort);
+        tunnel.setSoTimeout(PATIENCE_MILLIS);
+        String target = Lab.ADDRESS + ":443";
+        write(tunnel, "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n\r\n");
+        readHead(tunnel);
+        return tunnel;
+    }
+
+    /** Reads what is left of an answer that says how long it is. */
+    RawFrontEnd rest() {
+        int length = 0;
+        for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+            }
+        }
+        for (int i = 0; i < length; i++) {
+            read();
+        }
+        return this;
+    }
+
+    private void read() {
+        try {
+            reader.read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

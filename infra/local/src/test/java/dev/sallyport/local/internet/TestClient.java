@@ -37,6 +37,11 @@ final class TestClient {
                 .build();
     }
 
+    /** The client itself, for what only it can do. */
+    HttpClient http() {
+        return http;
+    }
+
     HttpResponse<String> get(String url, String... headers) {
         return send(request(url, headers).GET());
     }
