@@ -15,6 +15,8 @@ import dev.sallyport.local.internet.iap.AssertionKeys;
 import dev.sallyport.local.internet.iap.BearerTokens;
 import dev.sallyport.local.internet.iap.IdentityAwareProxy;
 import dev.sallyport.local.internet.iap.OAuthClients;
+import dev.sallyport.local.internet.network.Connection;
+import dev.sallyport.local.internet.network.Decision;
 import dev.sallyport.local.internet.network.Vpc;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.time.CloudClock;
@@ -33,6 +35,7 @@ import java.time.Duration;
 public final class Internet implements AutoCloseable {
     private final AssertionKeys assertionKeys;
     private final RegisteredClients registeredClients = new RegisteredClients();
+    private final Vpc vpc;
     private final Guests guests;
     private final FrontEnds frontEnds;
     private final GoogleHosts google;
@@ -61,7 +64,7 @@ public final class Internet implements AutoCloseable {
             AccessTokens accessTokens,
             Duration policyDelay) {
         assertionKeys = new AssertionKeys(clock);
-        Vpc vpc = new Vpc(projects, compute);
+        vpc = new Vpc(projects, compute);
         OAuthClients clients = new OAuthClients(projects, compute, policies);
         IdentityAwareProxy iap = new IdentityAwareProxy(
                 clock,
@@ -98,6 +101,16 @@ public final class Internet implements AutoCloseable {
 
     public BackendHealth health() {
         return frontEnds.health();
+    }
+
+    /** What the firewalls make of a connection, with the name of the rule that decides. */
+    public Decision why(Connection connection) {
+        return vpc.why(connection);
+    }
+
+    /** The VMs and networks, to make up connections from. */
+    public Vpc vpc() {
+        return vpc;
     }
 
     /** The keys IAP signs assertions with, to rotate them. */

@@ -9,8 +9,7 @@ import com.linecorp.armeria.client.websocket.WebSocketClient;
 import com.linecorp.armeria.common.SessionProtocol;
 import dev.sallyport.local.internet.guest.Guests;
 import dev.sallyport.local.internet.guest.VmSocket;
-import dev.sallyport.local.internet.network.Decision;
-import dev.sallyport.local.internet.network.Peer;
+import dev.sallyport.local.internet.network.Connection;
 import dev.sallyport.local.internet.network.Transport;
 import dev.sallyport.local.internet.network.Vm;
 import dev.sallyport.local.internet.network.Vpc;
@@ -76,8 +75,8 @@ final class VmConnections implements AutoCloseable {
     }
 
     private boolean reaches(Vm vm, int port) {
-        Decision decision = vpc.firewall(vm.network()).ingress(Peer.outside(from.address()), vm, Transport.tcp(port));
-        return decision.allowed();
+        return vpc.why(Connection.fromOutside(from.address(), vm, Transport.tcp(port)))
+                .allowed();
     }
 
     /** Clients are kept, for each has a good deal to set up; those of VMs that were switched off go when there are many. */
