@@ -99,7 +99,7 @@ public final class LocalCloud implements AutoCloseable {
         keepers.add(firestore);
         keepers.add(compute);
         keepers.add(pubSub);
-        internet = new Internet(clock, projects, compute, compute, iap, accounts);
+        internet = new Internet(clock, projects, compute, compute, iap, accounts, accessTokens);
         compute.attach(internet.machines());
         compute.attach(internet.health());
     }

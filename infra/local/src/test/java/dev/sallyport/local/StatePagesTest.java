@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.util.concurrent.CompletableFuture;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.local.RestClient.Answer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,10 +99,7 @@ class StatePagesTest {
     void aWaitingPullOfAnotherProjectGoesOn() throws Exception {
         Everything.fill(cloud, "lab");
         rest.send("PUT", "/v1/projects/other/topics/requests", "{}");
-        rest.send(
-                "PUT",
-                "/v1/projects/other/subscriptions/worker",
-                "{\"topic\":\"projects/other/topics/requests\"}");
+        rest.send("PUT", "/v1/projects/other/subscriptions/worker", "{\"topic\":\"projects/other/topics/requests\"}");
         CompletableFuture<Answer> pulling = CompletableFuture.supplyAsync(
                 () -> new RestClient(cloud).post(Everything.PULL.formatted("other"), "{\"maxMessages\":1}"));
 
@@ -123,8 +120,7 @@ class StatePagesTest {
 
         String snapshot = snapshot("/-/snapshot");
 
-        String payload = Base64.getEncoder()
-                .encodeToString(Everything.SECRET.getBytes(StandardCharsets.UTF_8));
+        String payload = Base64.getEncoder().encodeToString(Everything.SECRET.getBytes(StandardCharsets.UTF_8));
         JsonNode records = rest.get("/-/snapshot").body().path("records");
         assertThat(snapshot).doesNotContain(Everything.SECRET).doesNotContain(payload);
         assertThat(records).anySatisfy(record -> {
@@ -134,9 +130,7 @@ class StatePagesTest {
         assertThat(records)
                 .filteredOn(record -> record.has("value"))
                 .noneSatisfy(record -> assertThat(new String(
-                                Base64.getDecoder()
-                                        .decode(record.path("value").asText()),
-                                StandardCharsets.ISO_8859_1))
+                                Base64.getDecoder().decode(record.path("value").asText()), StandardCharsets.ISO_8859_1))
                         .contains(Everything.SECRET));
     }
 

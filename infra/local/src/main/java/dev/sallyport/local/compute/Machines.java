@@ -10,6 +10,11 @@ public interface Machines {
     /** The instance is no longer running. Returns when nothing of it answers any more. */
     void stop(Instance instance);
 
+    /** What the machine has written to its first serial port since it was made; empty if it has written nothing. */
+    default String serialPortOutput(Instance instance) {
+        return "";
+    }
+
     /** Machines with nothing in them. */
     static Machines empty() {
         return new Machines() {

@@ -88,7 +88,7 @@ public final class IamCredentials extends IAMCredentialsImplBase {
             }
             Instant expiry = clock.instant().plusSeconds(lifetime(request));
             return GenerateAccessTokenResponse.newBuilder()
-                    .setAccessToken(accessTokens.issue(account, expiry))
+                    .setAccessToken(accessTokens.issue(account, request.getScopeList(), expiry))
                     .setExpireTime(Timestamps.fromMillis(expiry.toEpochMilli()))
                     .build();
         });

@@ -5,47 +5,78 @@ import dev.sallyport.local.compute.CertificateKeys;
 import dev.sallyport.local.compute.ComputeView;
 import dev.sallyport.local.compute.Machines;
 import dev.sallyport.local.iap.IapPolicies;
+import dev.sallyport.local.identity.AccessTokens;
 import dev.sallyport.local.identity.Accounts;
 import dev.sallyport.local.internet.balancer.FrontEnds;
 import dev.sallyport.local.internet.google.GoogleHosts;
+import dev.sallyport.local.internet.google.RegisteredClients;
 import dev.sallyport.local.internet.guest.Guests;
 import dev.sallyport.local.internet.iap.AssertionKeys;
+import dev.sallyport.local.internet.iap.BearerTokens;
 import dev.sallyport.local.internet.iap.IdentityAwareProxy;
 import dev.sallyport.local.internet.iap.OAuthClients;
+import dev.sallyport.local.internet.network.Connection;
+import dev.sallyport.local.internet.network.Decision;
 import dev.sallyport.local.internet.network.Vpc;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.time.CloudClock;
+import java.time.Duration;
 
 /**
  * The simulated internet of a local cloud: load balancers, VMs and Google's hosts, and the proxy that leads to them.
  *
  * <pre>{@code
- * Internet internet = new Internet(clock, projects, compute, certificateKeys, iapPolicies, accounts);
+ * Internet internet = new Internet(clock, projects, compute, certificateKeys, iapPolicies, accounts, accessTokens);
  * compute.attach(internet.machines());
  * compute.attach(internet.health());
  * internet.start(4511); // curl --proxy http://127.0.0.1:4511 https://ADDRESS/
  * }</pre>
  */
 public final class Internet implements AutoCloseable {
-    private final AssertionKeys assertionKeys = new AssertionKeys();
+    private final AssertionKeys assertionKeys;
+    private final RegisteredClients registeredClients = new RegisteredClients();
+    private final Vpc vpc;
     private final Guests guests;
     private final FrontEnds frontEnds;
     private final GoogleHosts google;
     private final InternetProxy proxy;
 
+    /** An internet on which changes of policies are in force at once. */
     public Internet(
             CloudClock clock,
             Projects projects,
             ComputeView compute,
             CertificateKeys certificateKeys,
             IapPolicies policies,
-            Accounts accounts) {
-        Vpc vpc = new Vpc(projects, compute);
-        OAuthClients clients = new OAuthClients(projects, compute);
-        IdentityAwareProxy iap = new IdentityAwareProxy(clock, policies, accounts, clients, assertionKeys);
+            Accounts accounts,
+            AccessTokens accessTokens) {
+        this(clock, projects, compute, certificateKeys, policies, accounts, accessTokens, Duration.ZERO);
+    }
+
+    /** @param policyDelay how long a change of an IAP policy may take until it is in force; zero for at once */
+    public Internet(
+            CloudClock clock,
+            Projects projects,
+            ComputeView compute,
+            CertificateKeys certificateKeys,
+            IapPolicies policies,
+            Accounts accounts,
+            AccessTokens accessTokens,
+            Duration policyDelay) {
+        assertionKeys = new AssertionKeys(clock);
+        vpc = new Vpc(projects, compute);
+        OAuthClients clients = new OAuthClients(projects, compute, policies);
+        IdentityAwareProxy iap = new IdentityAwareProxy(
+                clock,
+                policies,
+                policyDelay,
+                new BearerTokens(accounts, accessTokens, clients),
+                accounts,
+                clients,
+                assertionKeys);
         guests = new Guests(clock, compute, assertionKeys::published);
         frontEnds = new FrontEnds(clock, projects, compute, certificateKeys, iap, vpc, guests);
-        google = new GoogleHosts(clock, accounts, clients, iap);
+        google = new GoogleHosts(clock, accounts, clients, registeredClients, iap);
         proxy = new InternetProxy(new Router(google, frontEnds, vpc, guests), vpc, clock.workers());
     }
 
@@ -72,9 +103,24 @@ public final class Internet implements AutoCloseable {
         return frontEnds.health();
     }
 
+    /** What the firewalls make of a connection, with the name of the rule that decides. */
+    public Decision why(Connection connection) {
+        return vpc.why(connection);
+    }
+
+    /** The VMs and networks, to make up connections from. */
+    public Vpc vpc() {
+        return vpc;
+    }
+
     /** The keys IAP signs assertions with, to rotate them. */
     public AssertionKeys assertionKeys() {
         return assertionKeys;
+    }
+
+    /** The OAuth clients that Google knows the secrets of, to register some. */
+    public RegisteredClients registeredClients() {
+        return registeredClients;
     }
 
     /** The authority that issued the certificates of Google's hosts, for browsers and curl to trust. */

@@ -3,6 +3,7 @@ package dev.sallyport.local.internet;
 import com.linecorp.armeria.common.util.TransportType;
 import dev.sallyport.local.internet.Route.Reached;
 import dev.sallyport.local.internet.Route.Unreachable;
+import dev.sallyport.local.internet.network.Relay;
 import dev.sallyport.local.internet.network.Vpc;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;

@@ -6,9 +6,10 @@ import dev.sallyport.local.internet.Origin.Outside;
 import dev.sallyport.local.internet.balancer.FrontEnds;
 import dev.sallyport.local.internet.google.GoogleHosts;
 import dev.sallyport.local.internet.guest.Guests;
+import dev.sallyport.local.internet.network.Connection;
 import dev.sallyport.local.internet.network.Decision;
+import dev.sallyport.local.internet.network.IpAddress;
 import dev.sallyport.local.internet.network.Ipv4;
-import dev.sallyport.local.internet.network.Peer;
 import dev.sallyport.local.internet.network.Transport;
 import dev.sallyport.local.internet.network.Vm;
 import dev.sallyport.local.internet.network.Vpc;
@@ -50,10 +51,17 @@ final class Router {
 
     private Route route(Origin origin, Ipv4 address, int port) {
         if (origin instanceof OnVm from) {
-            Optional<Route> dropped = leaving(from.vm(), address, port);
             Optional<Vm> neighbour = vpc.atInternalAddress(from.vm().network(), address);
-            if (dropped.isPresent() || neighbour.isPresent()) {
-                return dropped.orElseGet(() -> arriving(Peer.inside(from.vm()), neighbour.get(), address, port));
+            if (neighbour.isPresent()) {
+                Connection inside = Connection.inside(from.vm(), neighbour.get(), Transport.tcp(port));
+                return arriving(inside, neighbour.get(), address);
+            }
+            Connection leaving = Connection.leaving(from.vm(), address, Transport.tcp(port));
+            Decision decision = vpc.why(leaving);
+            if (!decision.allowed()) {
+                return Route.dropped("The firewall of network "
+                        + from.vm().network().name() + " lets nothing go from "
+                        + from.vm().link().name() + " to " + address + ":" + port + " (rule " + decision.rule() + ").");
             }
         }
         List<ForwardingRule> rules = frontEnds.at(address);
@@ -61,7 +69,7 @@ final class Router {
             return toLoadBalancer(rules, origin, address, port);
         }
         return vpc.atExternalAddress(address)
-                .map(vm -> arriving(Peer.outside(addressOf(origin)), vm, address, port))
+                .map(vm -> arriving(Connection.fromOutside(addressOf(origin), vm, Transport.tcp(port)), vm, address))
                 .orElseGet(() -> Route.unknown("Nothing on this internet has the address " + address + "."));
     }
 
@@ -73,25 +81,19 @@ final class Router {
                 .orElseGet(() -> Route.dropped("No forwarding rule at " + address + " takes port " + port + "."));
     }
 
-    private Optional<Route> leaving(Vm vm, Ipv4 destination, int port) {
-        Decision decision = vpc.firewall(vm.network()).egress(vm, destination, Transport.tcp(port));
-        return decision.allowed()
-                ? Optional.empty()
-                : Optional.of(Route.dropped("The firewall of network "
-                        + vm.network().name()
-                        + " lets nothing go from " + vm.link().name() + " to " + destination + ":" + port + " (rule "
-                        + decision.rule() + ")."));
-    }
-
-    private Route arriving(Peer source, Vm vm, Ipv4 address, int port) {
-        Decision decision = vpc.firewall(vm.network()).ingress(source, vm, Transport.tcp(port));
+    /** @param address the one of the VM's addresses that was asked for */
+    private Route arriving(Connection connection, Vm vm, Ipv4 address) {
+        IpAddress source = connection.source().address();
+        int port = connection.transport().port();
+        Decision decision = vpc.why(connection);
         if (!decision.allowed()) {
-            return Route.dropped("The firewall of network " + vm.network().name() + " drops connections from "
-                    + source.address() + " to " + address + ":" + port + " (rule " + decision.rule() + ").");
+            return Route.dropped("The firewall of network " + vm.network().name() + " drops connections from " + source
+                    + " to " + address + ":" + port + " (rule " + decision.rule() + ").");
         }
         return guests.socket(vm.link(), port)
-                .<Route>map(socket -> new Route.Reached(
-                        socket.loopback(), socketAddress(source.address(), SOURCE_PORT), socket.destination()))
+                .filter(guests::accepts)
+                .<Route>map(socket ->
+                        new Route.Reached(socket.loopback(), socketAddress(source, SOURCE_PORT), socket.destination()))
                 .orElseGet(() -> Route.refused(
                         "Nothing listens on port " + port + " of " + vm.link().name() + "."));
     }
@@ -106,7 +108,7 @@ final class Router {
         return origin instanceof OnVm from ? from.vm().external().orElse(NAT_GATEWAY) : ((Outside) origin).address();
     }
 
-    private static InetSocketAddress socketAddress(Ipv4 address, int port) {
+    private static InetSocketAddress socketAddress(IpAddress address, int port) {
         return new InetSocketAddress(address.toString(), port);
     }
 }

@@ -81,7 +81,7 @@ final class Browser {
         }
     }
 
-    private String cookieHeader(String host) {
+    String cookieHeader(String host) {
         return cookies(host).entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));

@@ -6,20 +6,18 @@ import com.google.cloud.iap.v1.AccessSettings;
 import com.google.cloud.iap.v1.CorsSettings;
 import com.google.cloud.iap.v1.IapSettings;
 import com.google.protobuf.BoolValue;
-import com.linecorp.armeria.client.ClientFactory;
-import com.linecorp.armeria.client.WebClient;
-import com.linecorp.armeria.client.proxy.ProxyConfig;
-import com.linecorp.armeria.common.HttpMethod;
-import com.linecorp.armeria.common.RequestHeaders;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,34 +51,6 @@ class IapDecisionTest {
                 "authorization", TestAccounts.signedByRobot(robot(Lab.URL + "*").build()));
 
         assertThat(response.statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void theTokenMayComeInProxyAuthorizationAsWell() {
-        lab.policies.grant(lab.resource(77), TestAccounts.ROBOT.email());
-        InetSocketAddress proxy = new InetSocketAddress("127.0.0.1", lab.internet.port());
-        try (ClientFactory connections = ClientFactory.builder()
-                .proxyConfig(ProxyConfig.connect(proxy))
-                .tlsNoVerify()
-                .build()) {
-            RequestHeaders headers = RequestHeaders.builder(HttpMethod.GET, Lab.URL)
-                    .set(
-                            "proxy-authorization",
-                            "Bearer "
-                                    + TestAccounts.signedByRobot(robot(Lab.URL).build()))
-                    .set("authorization", "Basic for-the-app")
-                    .build();
-
-            assertThat(WebClient.builder()
-                            .factory(connections)
-                            .build()
-                            .execute(headers)
-                            .aggregate()
-                            .join()
-                            .status()
-                            .code())
-                    .isEqualTo(200);
-        }
     }
 
     @Test
@@ -232,6 +202,86 @@ class IapDecisionTest {
                         .get("https://www.gstatic.com/iap/verify/public_key")
                         .body())
                 .contains(keys.getKeys().get(0).getKeyID(), "-----BEGIN PUBLIC KEY-----");
+    }
+
+    @Test
+    void aKeyRotatesOnceADayAndTheOneBeforeStaysPublished() {
+        String before = publishedKeys();
+
+        lab.clock.advance(Duration.ofHours(25));
+        String after = publishedKeys();
+
+        assertThat(after).isNotEqualTo(before);
+        assertThat(keyIds(after)).hasSize(2).contains(keyIds(before).get(0));
+        assertThat(lab.client()
+                        .get("https://www.gstatic.com/iap/verify/public_key-jwk")
+                        .body())
+                .contains(keyIds(after));
+    }
+
+    @Test
+    void aConditionIsAskedAboutBothSpellingsOfThePath() {
+        lab.policies.grantIf(visit -> visit.path().startsWith("/open/"));
+        lab.putService(77, true);
+
+        assertThat(lab.client().get(Lab.URL + "open/door").statusCode()).isEqualTo(404);
+        assertThat(lab.client().get(Lab.URL + "open;v=1/door").statusCode()).isEqualTo(302);
+        assertThat(lab.client().get(Lab.URL + "closed/door").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void aPathThatServersWouldReadDifferentlyIsRefused() {
+        assertThat(lab.client().get(Lab.URL + "open/..;/door").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aConditionSeesTheHostInLowerCaseWithoutPortAndDot() {
+        List<String> hosts = new CopyOnWriteArrayList<>();
+        lab.policies.grantIf(visit -> {
+            hosts.add(visit.host());
+            return true;
+        });
+        try (RawFrontEnd frontEnd = new RawFrontEnd(lab.internet.port())) {
+            frontEnd.get("/", "Host: App.Example.COM.:443");
+        }
+
+        assertThat(hosts).containsOnly("app.example.com");
+    }
+
+    @Test
+    void aConditionOnTimeHoldsUntilTheTimeIsOver() {
+        Instant end = lab.clock.instant().plus(Duration.ofHours(1));
+        lab.policies.grantIf(visit -> visit.time().isBefore(end));
+        assertThat(lab.client().get(Lab.URL).statusCode()).isEqualTo(200);
+
+        lab.clock.advance(Duration.ofHours(2));
+
+        assertThat(lab.client().get(Lab.URL).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void aChangedPolicyIsInForceOnceTheDelayIsOver() {
+        try (Lab slow = Lab.provisioned(Duration.ofMinutes(2))) {
+            assertThat(slow.client().get(Lab.URL).statusCode()).isEqualTo(302);
+
+            slow.policies.grant(slow.resource(77), "allUsers");
+            assertThat(slow.client().get(Lab.URL).statusCode()).isEqualTo(302);
+
+            slow.clock.advance(Duration.ofMinutes(2));
+            assertThat(slow.client().get(Lab.URL).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private String publishedKeys() {
+        return lab.client().get("https://www.gstatic.com/iap/verify/public_key").body();
+    }
+
+    private static List<String> keyIds(String pems) {
+        return Pattern.compile("\"([A-Za-z0-9]{6})\" :")
+                .matcher(pems)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     @Test

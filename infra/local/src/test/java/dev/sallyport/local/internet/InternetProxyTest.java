@@ -3,7 +3,15 @@ package dev.sallyport.local.internet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.cloud.compute.v1.Denied;
+import com.google.cloud.compute.v1.Firewall;
 import com.google.cloud.compute.v1.Instance;
+import dev.sallyport.local.internet.network.Connection;
+import dev.sallyport.local.internet.network.Decision;
+import dev.sallyport.local.internet.network.IpAddress;
+import dev.sallyport.local.internet.network.Ipv4;
+import dev.sallyport.local.internet.network.Transport;
+import dev.sallyport.local.internet.network.Vm;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +53,14 @@ class InternetProxyTest {
 
     @Test
     void aTakenPortIsNamed() {
-        try (Internet second =
-                new Internet(lab.clock, lab.projects, lab.compute, lab.compute, lab.policies, new TestAccounts())) {
+        try (Internet second = new Internet(
+                lab.clock,
+                lab.projects,
+                lab.compute,
+                lab.compute,
+                lab.policies,
+                new TestAccounts(),
+                lab.accessTokens)) {
             assertThatThrownBy(() -> second.start(lab.internet.port()))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("127.0.0.1:" + lab.internet.port());
@@ -117,5 +131,43 @@ class InternetProxyTest {
         lab.internet.machines().stop(lab.vm(1, Lab.STARTUP_SCRIPT));
 
         assertThat(client.get("http://" + VM_ADDRESS + "/").statusCode()).isEqualTo(502);
+    }
+
+    @Test
+    void everyConnectionHasARuleThatDecidesIt() {
+        Vm one = vm(1);
+        Vm two = vm(2);
+        IpAddress stranger = Ipv4.of("203.0.113.7");
+        lab.putFirewall("only-google", Lab.GOOGLE_RANGES);
+
+        assertThat(lab.internet.why(Connection.fromOutside(Ipv4.of("35.191.3.4"), one, Transport.tcp(80))))
+                .isEqualTo(new Decision(true, "only-google"));
+        assertThat(lab.internet.why(Connection.fromOutside(stranger, one, Transport.tcp(80))))
+                .isEqualTo(new Decision(false, Decision.IMPLIED_DENY_INGRESS));
+        assertThat(lab.internet.why(Connection.inside(one, two, Transport.tcp(80))))
+                .isEqualTo(new Decision(false, Decision.IMPLIED_DENY_INGRESS));
+        assertThat(lab.internet.why(Connection.leaving(one, stranger, Transport.tcp(443))))
+                .isEqualTo(new Decision(true, Decision.IMPLIED_ALLOW_EGRESS));
+    }
+
+    @Test
+    void whatMayNotLeaveAVmDoesNotReachTheNext() {
+        lab.putFirewall("inside", List.of("10.128.0.0/9"));
+        lab.compute.put(
+                Lab.link("global/firewalls/stay"),
+                Firewall.newBuilder()
+                        .setName("stay")
+                        .setNetwork(Lab.link("global/networks/default"))
+                        .setDirection("EGRESS")
+                        .addDestinationRanges("10.128.0.0/9")
+                        .addDenied(Denied.newBuilder().setIPProtocol("all"))
+                        .build());
+
+        assertThat(lab.internet.why(Connection.inside(vm(1), vm(2), Transport.tcp(80))))
+                .isEqualTo(new Decision(false, "stay"));
+    }
+
+    private Vm vm(int number) {
+        return Vm.of(lab.vm(number, Lab.STARTUP_SCRIPT)).orElseThrow();
     }
 }

@@ -23,6 +23,7 @@ import com.google.cloud.compute.v1.Tags;
 import com.google.cloud.compute.v1.TargetHttpProxy;
 import com.google.cloud.compute.v1.TargetHttpsProxy;
 import com.google.cloud.compute.v1.UrlMap;
+import dev.sallyport.local.identity.AccessTokens;
 import dev.sallyport.local.internet.guest.Guests;
 import dev.sallyport.local.internet.network.ResourceLink;
 import dev.sallyport.local.projects.Projects;
@@ -66,24 +67,31 @@ final class Lab implements AutoCloseable {
     final CloudClock clock = CloudClock.system();
     final Projects projects = new Projects();
     final InMemoryCompute compute = new InMemoryCompute();
+    final AccessTokens accessTokens = new AccessTokens();
     final TestPolicies policies = new TestPolicies();
     final TestCertificate certificate = TestCertificate.selfSigned("Test");
     final Internet internet;
 
-    private Lab() {
+    private Lab(Duration policyDelay) {
         projects.named(PROJECT);
-        internet = new Internet(clock, projects, compute, compute, policies, new TestAccounts());
+        internet = new Internet(
+                clock, projects, compute, compute, policies, new TestAccounts(), accessTokens, policyDelay);
         internet.start(0);
     }
 
     /** Nothing but the internet. */
     static Lab empty() {
-        return new Lab();
+        return new Lab(Duration.ZERO);
     }
 
     /** Everything, in the order that makes it work; alice may come in. */
     static Lab provisioned() {
-        Lab lab = new Lab();
+        return provisioned(Duration.ZERO);
+    }
+
+    /** The same, with policies that are in force after a delay. */
+    static Lab provisioned(Duration policyDelay) {
+        Lab lab = new Lab(policyDelay);
         lab.putFirewall();
         lab.putService(77, true);
         lab.bootVms();

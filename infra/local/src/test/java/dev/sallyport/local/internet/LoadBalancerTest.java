@@ -11,6 +11,9 @@ import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,40 @@ class LoadBalancerTest {
 
         assertThat(servedTo(lab.client())).isEqualTo(renewed.certificate());
         assertThat(servedTo(connected)).isEqualTo(lab.certificate.certificate());
+    }
+
+    @Test
+    void noRequestIsLostWhileEverythingBehindTheAddressIsReplaced() {
+        lab.putService(77, false);
+        AtomicBoolean over = new AtomicBoolean();
+        List<CompletableFuture<Set<String>>> visitors =
+                Stream.generate(() -> visitor(over)).limit(3).toList();
+
+        for (int i = 0; i < 10; i++) {
+            lab.putCertificate(TestCertificate.selfSigned("Renewed " + i));
+            lab.putFrontEnd();
+            lab.putService(77, false);
+            lab.client().get(Lab.URL);
+        }
+        over.set(true);
+
+        assertThat(visitors)
+                .allSatisfy(visitor -> assertThat(visitor.join()).containsExactly("200 Unauthorized request."));
+    }
+
+    /** Somebody who asks again and again, every other time over a new connection. */
+    private CompletableFuture<Set<String>> visitor(AtomicBoolean over) {
+        return CompletableFuture.supplyAsync(() -> {
+            Set<String> answers = new HashSet<>();
+            TestClient connected = lab.client();
+            while (!over.get()) {
+                for (TestClient client : List.of(connected, lab.client())) {
+                    HttpResponse<String> response = client.get(Lab.URL);
+                    answers.add(response.statusCode() + " " + response.body());
+                }
+            }
+            return answers;
+        });
     }
 
     @Test
@@ -125,6 +162,7 @@ class LoadBalancerTest {
         HttpResponse<String> response = lab.client().get("http://" + Lab.ADDRESS + "/deep/path?with=query");
 
         assertThat(response.statusCode()).isEqualTo(301);
+        assertThat(response.body()).contains("301 Moved").contains("The document has moved");
         assertThat(response.headers().firstValue("location"))
                 .hasValue("https://" + Lab.ADDRESS + "/deep/path?with=query");
     }

@@ -3,6 +3,10 @@ package dev.sallyport.local.internet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.compute.v1.BackendServiceIAP;
+import com.google.cloud.iap.v1.AccessSettings;
+import com.google.cloud.iap.v1.IapSettings;
+import com.google.cloud.iap.v1.OAuthSettings;
+import com.google.protobuf.StringValue;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -10,7 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SignInTest {
+    private static final String OURS = "ours.apps.googleusercontent.com";
     private static final String ALICE = TestAccounts.ALICE.email();
+    /** SHA-256 of "secret". */
+    private static final String DIGEST_OF_SECRET = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
+
+    private static final String DIGEST_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private final Lab lab = Lab.provisioned();
     private final Browser browser = new Browser(lab.client());
@@ -113,11 +122,107 @@ class SignInTest {
                 77,
                 service -> service.setIap(BackendServiceIAP.newBuilder()
                         .setEnabled(true)
-                        .setOauth2ClientId("ours.apps.googleusercontent.com")));
+                        .setOauth2ClientId("ours.apps.googleusercontent.com")
+                        .setOauth2ClientSecretSha256(DIGEST_OF_SECRET)));
         lab.policies.grant(lab.resource(77), TestAccounts.CAROL.email());
 
         assertThat(browser.signIn(Lab.URL, TestAccounts.CAROL.email()).body())
                 .startsWith("Hi, carol@elsewhere.example.");
+    }
+
+    @Test
+    void aClientWithTheRegisteredSecretSignsIn() {
+        lab.internet.registeredClients().register(OURS, "secret");
+        putOwnClient(DIGEST_OF_SECRET);
+
+        assertThat(browser.signIn(Lab.URL, ALICE).body()).startsWith("Hi, alice@example.com.");
+    }
+
+    @Test
+    void aClientWithAnotherSecretThanTheRegisteredOneFailsAfterSigningIn() {
+        lab.internet.registeredClients().register(OURS, "another");
+        putOwnClient(DIGEST_OF_SECRET);
+
+        HttpResponse<String> response = browser.signIn(Lab.URL, ALICE);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("Error code 11");
+    }
+
+    @Test
+    void aClientWithoutASecretFailsAfterSigningIn() {
+        putOwnClient(DIGEST_OF_NOTHING);
+
+        assertThat(browser.signIn(Lab.URL, ALICE).body()).contains("Error code 11");
+    }
+
+    @Test
+    void aClientOfTheSettingsComesBeforeTheServicesOwn() {
+        putOwnClient(DIGEST_OF_SECRET);
+        lab.policies.settings(IapSettings.newBuilder()
+                .setAccessSettings(AccessSettings.newBuilder()
+                        .setOauthSettings(OAuthSettings.newBuilder()
+                                .setClientId(StringValue.of("settings.apps.googleusercontent.com"))
+                                .setClientSecretSha256(StringValue.of(DIGEST_OF_SECRET))))
+                .build());
+
+        assertThat(browser.signIn(Lab.URL, ALICE).body()).startsWith("Hi, alice@example.com.");
+        assertThat(browser.visited().get(1).getQuery()).contains("client_id=settings.apps.googleusercontent.com&");
+    }
+
+    @Test
+    void aCodeWithoutThePkceVerifierOfTheVisitIsRefused() {
+        String page = browser.open(Lab.URL).body();
+        String others = new Browser(lab.client()).open(Lab.URL).body();
+        String swapped = page.replace(challengeOn(page), challengeOn(others));
+
+        HttpResponse<String> response = lab.client()
+                .post("https://accounts.google.com/signin", Browser.form(swapped) + "&email=" + Browser.encode(ALICE));
+
+        assertThat(lab.client()
+                        .get(response.headers().firstValue("location").orElseThrow())
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aRefreshedSessionBeginsAnew() {
+        browser.signIn(Lab.URL, ALICE);
+        lab.clock.advance(Duration.ofHours(20));
+
+        HttpResponse<String> refreshed = browser.open(Lab.URL + "?gcp-iap-mode=DO_SESSION_REFRESH");
+        lab.clock.advance(Duration.ofHours(20));
+
+        assertThat(refreshed.body()).contains("Session refreshed");
+        assertThat(browser.open(Lab.URL).body()).startsWith("Hi, alice@example.com.");
+    }
+
+    @Test
+    void refreshingWithoutASessionLeadsThroughTheSignInPage() {
+        HttpResponse<String> response = browser.signIn(Lab.URL + "_gcp_iap/do_session_refresh", ALICE);
+
+        assertThat(response.body()).contains("Session refreshed");
+    }
+
+    @Test
+    void theSessionRefresherReloadsItself() {
+        browser.signIn(Lab.URL, ALICE);
+
+        assertThat(browser.open(Lab.URL + "?gcp-iap-mode=SESSION_REFRESHER").body())
+                .contains("<meta http-equiv=\"refresh\" content=\"2700\">");
+    }
+
+    private void putOwnClient(String secretDigest) {
+        lab.putService(
+                77,
+                service -> service.setIap(BackendServiceIAP.newBuilder()
+                        .setEnabled(true)
+                        .setOauth2ClientId(OURS)
+                        .setOauth2ClientSecretSha256(secretDigest)));
+    }
+
+    private static String challengeOn(String page) {
+        return page.replaceFirst("(?s).*?name=\"code_challenge\" value=\"([^\"]+)\".*", "$1");
     }
 
     @Test

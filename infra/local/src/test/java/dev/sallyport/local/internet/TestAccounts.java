@@ -10,6 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.sallyport.local.identity.Account;
 import dev.sallyport.local.identity.Accounts;
+import dev.sallyport.local.identity.LocalAccounts;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class TestAccounts implements Accounts {
     static final Account ROBOT = person("robot@lab-project.iam.gserviceaccount.com", "2001", Optional.empty());
 
     private static final RSAKey ROBOT_KEY = newKey();
+    private static final RSAKey GOOGLES_KEY = newKey();
 
     @Override
     public List<Account> people() {
@@ -41,6 +43,9 @@ final class TestAccounts implements Accounts {
     @Override
     public Map<String, RSAPublicKey> keysOf(String serviceAccount) {
         try {
+            if (serviceAccount.equals(LocalAccounts.GOOGLE)) {
+                return Map.of(GOOGLES_KEY.getKeyID(), GOOGLES_KEY.toRSAPublicKey());
+            }
             return serviceAccount.equals(ROBOT.email())
                     ? Map.of(ROBOT_KEY.getKeyID(), ROBOT_KEY.toRSAPublicKey())
                     : Map.of();
@@ -52,6 +57,11 @@ final class TestAccounts implements Accounts {
     /** A JWT as the service account signs it. */
     static String signedByRobot(JWTClaimsSet claims) {
         return sign(claims, ROBOT_KEY);
+    }
+
+    /** An ID token as Google issues it. */
+    static String signedByGoogle(JWTClaimsSet claims) {
+        return sign(claims, GOOGLES_KEY);
     }
 
     /** A JWT that claims to be signed by the service account's key, and is not. */

@@ -37,6 +37,11 @@ final class TestClient {
                 .build();
     }
 
+    /** The client itself, for what only it can do. */
+    HttpClient http() {
+        return http;
+    }
+
     HttpResponse<String> get(String url, String... headers) {
         return send(request(url, headers).GET());
     }
@@ -92,7 +97,7 @@ final class TestClient {
         }
     }
 
-    private static SSLContext trustingAnybody() {
+    static SSLContext trustingAnybody() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustAnybody()}, new SecureRandom());

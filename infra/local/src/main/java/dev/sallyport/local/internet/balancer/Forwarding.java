@@ -6,9 +6,11 @@ import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.sallyport.local.internet.balancer.Backends.Backend;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -30,29 +32,37 @@ final class Forwarding {
     }
 
     /** The VM's answer as it streams in; 502 if no VM is healthy or the one chosen does not answer. */
-    HttpResponse forward(BackendService service, HttpRequest request) {
+    HttpResponse forward(BackendService service, ServiceRequestContext context, HttpRequest request) {
         List<Backend> members = backends.of(service);
         List<CompletableFuture<Boolean>> healthy = members.stream()
                 .map(backend -> health.isHealthy(service, backend))
                 .toList();
         return HttpResponse.of(CompletableFuture.allOf(healthy.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> send(service, request, chosen(members, healthy))));
+                .thenApply(done -> chosen(members, healthy)
+                        .map(backend -> send(backend, service, context, request))
+                        .orElseGet(GfeResponses::badGateway)));
     }
 
-    private List<Backend> chosen(List<Backend> members, List<CompletableFuture<Boolean>> healthy) {
+    private Optional<Backend> chosen(List<Backend> members, List<CompletableFuture<Boolean>> healthy) {
         List<Backend> serving = IntStream.range(0, members.size())
                 .filter(i -> healthy.get(i).join())
                 .mapToObj(members::get)
                 .toList();
         return serving.isEmpty()
-                ? List.of()
-                : List.of(serving.get(Math.floorMod(turn.getAndIncrement(), serving.size())));
+                ? Optional.empty()
+                : Optional.of(serving.get(Math.floorMod(turn.getAndIncrement(), serving.size())));
     }
 
-    private HttpResponse send(BackendService service, HttpRequest request, List<Backend> chosen) {
-        return chosen.stream()
-                .flatMap(backend -> connections.to(backend.vm(), backend.port()).stream())
-                .findFirst()
+    private HttpResponse send(
+            Backend backend, BackendService service, ServiceRequestContext context, HttpRequest request) {
+        if (WebSocketRelay.isAskedFor(request.headers())) {
+            return connections
+                    .webSocketsTo(backend.vm(), backend.port())
+                    .map(client -> WebSocketRelay.relay(client, context, request))
+                    .orElseGet(GfeResponses::badGateway);
+        }
+        return connections
+                .to(backend.vm(), backend.port())
                 .map(client -> send(client, service, request))
                 .orElseGet(GfeResponses::badGateway);
     }

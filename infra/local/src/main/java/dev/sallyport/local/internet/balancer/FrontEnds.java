@@ -17,6 +17,7 @@ import dev.sallyport.local.internet.network.Vpc;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.time.CloudClock;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The addresses of load balancers. Each forwarding rule has a listener of its own on loopback, opened when the first
- * client comes and closed when the rule is gone.
+ * client comes and closed when the rule is gone; requests under way may end. Another SSL policy means another listener,
+ * and connections to the one before go on.
  */
 public final class FrontEnds implements AutoCloseable {
+    /** How long requests that are under way when their forwarding rule goes may take. */
+    private static final Duration TO_END = Duration.ofSeconds(10);
+
     private final ComputeView compute;
     private final Projects projects;
     private final Certificates certificates;
@@ -81,7 +86,8 @@ public final class FrontEnds implements AutoCloseable {
     /** Where, on loopback, the rule's load balancer listens. */
     public InetSocketAddress listener(ForwardingRule rule) {
         boolean tls = compute.find(TargetHttpsProxy.class, rule.getTarget()).isPresent();
-        FrontEnd frontEnd = new FrontEnd(ResourceLink.of(rule.getSelfLink()), tls);
+        FrontEnd frontEnd = new FrontEnd(
+                ResourceLink.of(rule.getSelfLink()), tls, tls ? TlsPolicy.of(rule, compute) : TlsPolicy.none());
         return Loopback.addressOf(open.computeIfAbsent(frontEnd, this::start));
     }
 
@@ -100,9 +106,10 @@ public final class FrontEnds implements AutoCloseable {
 
     private Server start(FrontEnd frontEnd) {
         ServerBuilder builder = Loopback.server()
+                .gracefulShutdownTimeout(Duration.ZERO, TO_END)
                 .serviceUnder("/", new LoadBalancer(frontEnd.rule, compute, projects, iap, forwarding));
         if (frontEnd.tls) {
-            builder.port(Loopback.tlsPort()).tlsProvider(certificates.of(frontEnd.rule));
+            builder.port(Loopback.tlsPort()).tlsProvider(certificates.of(frontEnd.rule), frontEnd.policy.negotiation());
         } else {
             builder.port(Loopback.plainPort());
         }
@@ -120,7 +127,7 @@ public final class FrontEnds implements AutoCloseable {
         });
     }
 
-    private record FrontEnd(ResourceLink rule, boolean tls) {}
+    private record FrontEnd(ResourceLink rule, boolean tls, TlsPolicy policy) {}
 
     private record PortRange(int first, int last) {
         static Optional<PortRange> parse(String text) {

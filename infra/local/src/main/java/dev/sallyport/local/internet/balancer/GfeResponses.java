@@ -1,11 +1,13 @@
 package dev.sallyport.local.internet.balancer;
 
 import com.google.cloud.compute.v1.HttpRedirectAction;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import dev.sallyport.local.internet.iap.Html;
 
 /** The answers a Google Front End gives itself. */
 final class GfeResponses {
@@ -27,9 +29,21 @@ final class GfeResponses {
     static HttpResponse redirect(HttpRedirectAction action, boolean tls, String authority, String pathAndQuery) {
         String scheme = tls || action.getHttpsRedirect() ? "https" : "http";
         String host = action.getHostRedirect().isEmpty() ? authority : action.getHostRedirect();
-        return HttpResponse.of(ResponseHeaders.builder(status(action.getRedirectResponseCode()))
-                .set(HttpHeaderNames.LOCATION, scheme + "://" + host + target(action, pathAndQuery))
-                .build());
+        String location = scheme + "://" + host + target(action, pathAndQuery);
+        HttpStatus status = status(action.getRedirectResponseCode());
+        ResponseHeaders headers = ResponseHeaders.builder(status)
+                .contentType(MediaType.HTML_UTF_8)
+                .set(HttpHeaderNames.LOCATION, location)
+                .build();
+        return HttpResponse.of(
+                headers, HttpData.ofUtf8("""
+                <HTML><HEAD><meta http-equiv="content-type" content="text/html;charset=utf-8">
+                <TITLE>%d Moved</TITLE></HEAD><BODY>
+                <H1>%d Moved</H1>
+                The document has moved
+                <A HREF="%s">here</A>.
+                </BODY></HTML>
+                """.formatted(status.code(), status.code(), Html.text(location))));
     }
 
     private static String target(HttpRedirectAction action, String pathAndQuery) {

@@ -1,6 +1,5 @@
 package dev.sallyport.local.internet.balancer;
 
-import com.google.cloud.compute.v1.HTTPHealthCheck;
 import com.google.cloud.compute.v1.HealthCheck;
 import com.linecorp.armeria.client.RequestOptions;
 import com.linecorp.armeria.client.WebClient;
@@ -10,19 +9,18 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
-import com.linecorp.armeria.common.RequestHeadersBuilder;
 import dev.sallyport.local.internet.balancer.Backends.Backend;
+import dev.sallyport.local.internet.balancer.ProbePlan.Page;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One probe of one VM, from Google's health check range through the firewall. HTTP asks for the page; TCP is content with
- * a listener. The programs in VMs speak neither TLS nor HTTP/2, so the other types always fail.
+ * One probe of one VM, from Google's health check range through the firewall. HTTP and HTTPS ask for the page; TCP is
+ * content with a connection. The other types always fail.
  */
 final class HealthProbe {
-    private static final int DEFAULT_PORT = 80;
     private static final int DEFAULT_TIMEOUT_SECONDS = 5;
 
     private final VmConnections connections;
@@ -35,23 +33,21 @@ final class HealthProbe {
 
     /** Whether the VM answered as the check wants; never fails. */
     CompletableFuture<Boolean> probe(HealthCheck check, Backend backend) {
-        if (check.hasHttpHealthCheck()) {
-            return http(check, check.getHttpHealthCheck(), backend);
+        Optional<ProbePlan> plan = ProbePlan.of(check);
+        OptionalInt port = plan.isPresent() ? port(plan.get(), backend) : OptionalInt.empty();
+        if (port.isEmpty()) {
+            return CompletableFuture.completedFuture(false);
         }
-        if (check.hasTcpHealthCheck()) {
-            int port = check.getTcpHealthCheck().hasPort()
-                    ? check.getTcpHealthCheck().getPort()
-                    : backend.port();
-            return CompletableFuture.completedFuture(
-                    connections.to(backend.vm(), port).isPresent());
-        }
-        return CompletableFuture.completedFuture(false);
+        return plan.get()
+                .page()
+                .map(page -> ask(check, page, backend, port.getAsInt()))
+                .orElseGet(
+                        () -> CompletableFuture.completedFuture(connections.connects(backend.vm(), port.getAsInt())));
     }
 
-    private CompletableFuture<Boolean> http(HealthCheck check, HTTPHealthCheck http, Backend backend) {
-        OptionalInt port = port(http, backend);
+    private CompletableFuture<Boolean> ask(HealthCheck check, Page page, Backend backend, int port) {
         Optional<WebClient> client =
-                port.isPresent() ? connections.to(backend.vm(), port.getAsInt()) : Optional.empty();
+                page.tls() ? connections.byTls(backend.vm(), port) : connections.to(backend.vm(), port);
         if (client.isEmpty()) {
             return CompletableFuture.completedFuture(false);
         }
@@ -60,28 +56,27 @@ final class HealthProbe {
                 .responseTimeout(Duration.ofSeconds(seconds))
                 .build();
         return client.get()
-                .execute(HttpRequest.of(request(http, backend)), limits)
+                .execute(HttpRequest.of(request(page, backend)), limits)
                 .aggregate()
-                .handle((response, failure) -> failure == null && isExpected(response, http));
+                .handle((response, failure) -> failure == null && isExpected(response, page));
     }
 
-    private OptionalInt port(HTTPHealthCheck http, Backend backend) {
-        return switch (http.getPortSpecification()) {
+    private OptionalInt port(ProbePlan plan, Backend backend) {
+        return switch (plan.portSpecification()) {
             case "USE_SERVING_PORT" -> OptionalInt.of(backend.port());
-            case "USE_NAMED_PORT" -> backends.namedPort(backend.groupLink(), http.getPortName());
-            default -> OptionalInt.of(http.hasPort() ? http.getPort() : DEFAULT_PORT);
+            case "USE_NAMED_PORT" -> backends.namedPort(backend.groupLink(), plan.portName());
+            default -> OptionalInt.of(plan.port());
         };
     }
 
-    private static RequestHeaders request(HTTPHealthCheck http, Backend backend) {
-        String path = http.getRequestPath().isEmpty() ? "/" : http.getRequestPath();
-        RequestHeadersBuilder headers = RequestHeaders.builder(HttpMethod.GET, path)
-                .authority(http.getHost().isEmpty() ? backend.vm().internal().toString() : http.getHost())
-                .set(HttpHeaderNames.USER_AGENT, "GoogleHC/1.0");
-        return headers.build();
+    private static RequestHeaders request(Page page, Backend backend) {
+        return RequestHeaders.builder(HttpMethod.GET, page.path().isEmpty() ? "/" : page.path())
+                .authority(page.host().isEmpty() ? backend.vm().internal().toString() : page.host())
+                .set(HttpHeaderNames.USER_AGENT, "GoogleHC/1.0")
+                .build();
     }
 
-    private static boolean isExpected(AggregatedHttpResponse response, HTTPHealthCheck http) {
-        return response.status().equals(HttpStatus.OK) && response.contentUtf8().startsWith(http.getResponse());
+    private static boolean isExpected(AggregatedHttpResponse response, Page page) {
+        return response.status().equals(HttpStatus.OK) && response.contentUtf8().startsWith(page.response());
     }
 }

@@ -10,9 +10,11 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
+import com.linecorp.armeria.common.RequestTarget;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ProxiedAddresses;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.websocket.WebSocketService;
 import dev.sallyport.local.compute.ComputeView;
 import dev.sallyport.local.internet.iap.Admission;
 import dev.sallyport.local.internet.iap.Admission.Admitted;
@@ -35,6 +37,7 @@ final class LoadBalancer implements HttpService {
     private final Projects projects;
     private final IdentityAwareProxy iap;
     private final Forwarding forwarding;
+    private final WebSocketService webSockets = WebSocketRelay.mark();
 
     LoadBalancer(
             ResourceLink rule, ComputeView compute, Projects projects, IdentityAwareProxy iap, Forwarding forwarding) {
@@ -52,16 +55,24 @@ final class LoadBalancer implements HttpService {
             return GfeResponses.notFound();
         }
         boolean tls = context.sessionProtocol().isTls();
-        Destination destination = UrlMapRouting.destination(map.get(), host(request.headers()), context.path());
+        Destination destination = UrlMapRouting.destination(
+                map.get(),
+                new RoutedRequest(host(request.headers()), context.path(), request.headers(), context.queryParams()));
         if (destination instanceof Destination.Redirect redirect) {
             return GfeResponses.redirect(redirect.action(), tls, request.authority(), request.path());
         }
         if (destination instanceof Destination.Service service) {
             return compute.find(BackendService.class, service.link())
-                    .map(found -> guarded(found, request.withHeaders(forwarded(context, request.headers())), tls))
+                    .map(found -> guarded(found, context, request.withHeaders(forwarded(context, request.headers()))))
                     .orElseGet(GfeResponses::notFound);
         }
         return GfeResponses.notFound();
+    }
+
+    /** The server asks before it lets a connection be upgraded. */
+    @Override
+    public <T> T as(Class<T> type) {
+        return type == WebSocketService.class ? type.cast(webSockets) : HttpService.super.as(type);
     }
 
     private Optional<UrlMap> urlMap() {
@@ -73,14 +84,18 @@ final class LoadBalancer implements HttpService {
                 .flatMap(link -> compute.find(UrlMap.class, link));
     }
 
-    private HttpResponse guarded(BackendService service, HttpRequest request, boolean tls) {
+    private HttpResponse guarded(BackendService service, ServiceRequestContext context, HttpRequest request) {
         if (!service.getIap().getEnabled()) {
-            return forwarding.forward(service, request);
+            return forwarding.forward(service, context, request);
         }
         String project = ResourceLink.of(service.getSelfLink()).project();
-        Admission admission = iap.admit(projects.named(project), service, request.headers(), tls);
+        Admission admission = iap.admit(
+                projects.named(project),
+                service,
+                request.headers(),
+                context.sessionProtocol().isTls());
         if (admission instanceof Admitted admitted) {
-            return forwarding.forward(service, request.withHeaders(admitted.headers()));
+            return forwarding.forward(service, context, request.withHeaders(admitted.headers()));
         }
         request.abort();
         return ((Answered) admission).response();
@@ -94,10 +109,17 @@ final class LoadBalancer implements HttpService {
                         Stream.concat(Stream.of(addresses.sourceAddress()), addresses.destinationAddresses().stream())
                                 .map(address -> address.getAddress().getHostAddress()))
                 .collect(Collectors.joining(", "));
-        RequestHeadersBuilder builder = headers.toBuilder();
+        RequestHeadersBuilder builder = headers.toBuilder().path(target(context));
         builder.set(HttpHeaderNames.X_FORWARDED_FOR, chain);
         builder.set("x-forwarded-proto", context.sessionProtocol().isTls() ? "https" : "http");
         return builder.build();
+    }
+
+    /** As it came: the server takes path parameters off, which conditions and apps may look at. */
+    private static String target(ServiceRequestContext context) {
+        RequestTarget target = context.routingContext().requestTarget();
+        String query = target.query();
+        return target.maybePathWithMatrixVariables() + (query == null ? "" : "?" + query);
     }
 
     private static String host(RequestHeaders headers) {

@@ -2,7 +2,6 @@ package dev.sallyport.local.internet.balancer;
 
 import com.google.cloud.compute.v1.HostRule;
 import com.google.cloud.compute.v1.HttpRouteRule;
-import com.google.cloud.compute.v1.HttpRouteRuleMatch;
 import com.google.cloud.compute.v1.PathMatcher;
 import com.google.cloud.compute.v1.PathRule;
 import com.google.cloud.compute.v1.UrlMap;
@@ -13,18 +12,16 @@ import java.util.Optional;
 
 /**
  * Finds a request's destination in a URL map: host rules, then path rules (the longest that matches) or route rules (by
- * priority; full path and prefix matches only), then the defaults. Route actions, header and query matches are not
- * emulated.
+ * priority), then the defaults. Route actions are not emulated.
  *
  * @see <a href="https://cloud.google.com/load-balancing/docs/url-map-concepts">URL map concepts</a>
  */
 final class UrlMapRouting {
     private UrlMapRouting() {}
 
-    /** @param host lower case, no port */
-    static Destination destination(UrlMap map, String host, String path) {
-        return matcher(map, host)
-                .map(matcher -> within(matcher, path))
+    static Destination destination(UrlMap map, RoutedRequest request) {
+        return matcher(map, request.host())
+                .map(matcher -> within(matcher, request))
                 .orElseGet(() -> Destination.of(
                         map.getDefaultService(), map.hasDefaultUrlRedirect(), map.getDefaultUrlRedirect()));
     }
@@ -45,10 +42,10 @@ final class UrlMapRouting {
         return lower.startsWith("*") ? host.endsWith(lower.substring(1)) : host.equals(lower);
     }
 
-    private static Destination within(PathMatcher matcher, String path) {
-        return routeRule(matcher.getRouteRulesList(), path)
+    private static Destination within(PathMatcher matcher, RoutedRequest request) {
+        return routeRule(matcher.getRouteRulesList(), request)
                 .map(rule -> Destination.of(rule.getService(), rule.hasUrlRedirect(), rule.getUrlRedirect()))
-                .or(() -> pathRule(matcher.getPathRulesList(), path)
+                .or(() -> pathRule(matcher.getPathRulesList(), request.path())
                         .map(rule -> Destination.of(rule.getService(), rule.hasUrlRedirect(), rule.getUrlRedirect())))
                 .orElseGet(() -> Destination.of(
                         matcher.getDefaultService(), matcher.hasDefaultUrlRedirect(), matcher.getDefaultUrlRedirect()));
@@ -69,19 +66,10 @@ final class UrlMapRouting {
                 : path.equals(pattern);
     }
 
-    private static Optional<HttpRouteRule> routeRule(List<HttpRouteRule> rules, String path) {
+    private static Optional<HttpRouteRule> routeRule(List<HttpRouteRule> rules, RoutedRequest request) {
         return rules.stream()
-                .filter(rule -> rule.getMatchRulesList().stream().anyMatch(match -> routeMatches(match, path)))
+                .filter(rule -> rule.getMatchRulesList().stream().anyMatch(match -> RouteMatch.holds(match, request)))
                 .min(Comparator.comparingInt(HttpRouteRule::getPriority));
-    }
-
-    private static boolean routeMatches(HttpRouteRuleMatch match, String path) {
-        if (match.getHeaderMatchesCount() > 0 || match.getQueryParameterMatchesCount() > 0) {
-            return false;
-        }
-        return match.hasFullPathMatch()
-                ? path.equals(match.getFullPathMatch())
-                : match.hasPrefixMatch() && path.startsWith(match.getPrefixMatch());
     }
 
     private record HostMatch(HostRule rule, String pattern) {}

@@ -5,25 +5,29 @@ import com.linecorp.armeria.client.Endpoint;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.client.proxy.ProxyConfig;
 import com.linecorp.armeria.client.proxy.ProxyConfigSelector;
+import com.linecorp.armeria.client.websocket.WebSocketClient;
 import com.linecorp.armeria.common.SessionProtocol;
 import dev.sallyport.local.internet.guest.Guests;
 import dev.sallyport.local.internet.guest.VmSocket;
-import dev.sallyport.local.internet.network.Decision;
-import dev.sallyport.local.internet.network.Peer;
+import dev.sallyport.local.internet.network.Connection;
 import dev.sallyport.local.internet.network.Transport;
 import dev.sallyport.local.internet.network.Vm;
 import dev.sallyport.local.internet.network.Vpc;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Connections from one of Google's ranges to VMs, as far as the firewall lets them through. */
 final class VmConnections implements AutoCloseable {
     private static final int SOURCE_PORT = 40_000;
+    private static final int MOST_KEPT = 1000;
 
     private final GoogleRange from;
     private final Vpc vpc;
     private final Guests guests;
     private final ClientFactory connections;
+    private final Map<ClientKey, WebClient> clients = new ConcurrentHashMap<>();
 
     VmConnections(GoogleRange from, Vpc vpc, Guests guests) {
         this.from = from;
@@ -31,15 +35,38 @@ final class VmConnections implements AutoCloseable {
         this.guests = guests;
         InetSocketAddress source = new InetSocketAddress(from.address().toString(), SOURCE_PORT);
         // The endpoint is only what the PROXY header says: the connection itself goes to loopback and nowhere else.
-        ProxyConfig loopback = ProxyConfig.haproxy(guests.address(), source);
-        connections = ClientFactory.builder()
-                .proxyConfig(ProxyConfigSelector.of(loopback))
-                .build();
+        ProxyConfigSelector loopback =
+                (protocol, endpoint) -> ProxyConfig.haproxy(guests.loopback(endpoint.host()), source);
+        // What VMs serve by TLS is encrypted and no more, on Google Cloud too: their certificates are not looked at.
+        connections =
+                ClientFactory.builder().proxyConfig(loopback).tlsNoVerify().build();
     }
 
     /** A client for a port of the VM; empty if the firewall drops the connection or nothing listens. */
     Optional<WebClient> to(Vm vm, int port) {
-        return reaches(vm, port) ? guests.socket(vm.link(), port).map(this::client) : Optional.empty();
+        return socket(vm, port).map(socket -> client(SessionProtocol.H1C, socket));
+    }
+
+    /** The same, for a port that speaks TLS. */
+    Optional<WebClient> byTls(Vm vm, int port) {
+        return socket(vm, port).map(socket -> client(SessionProtocol.H1, socket));
+    }
+
+    /** Whether a connection to the port is made. */
+    boolean connects(Vm vm, int port) {
+        return socket(vm, port).filter(guests::accepts).isPresent();
+    }
+
+    /** A client for WebSockets. */
+    Optional<WebSocketClient> webSocketsTo(Vm vm, int port) {
+        return socket(vm, port)
+                .map(socket -> WebSocketClient.builder(SessionProtocol.H1C, endpoint(socket))
+                        .factory(connections)
+                        .build());
+    }
+
+    private Optional<VmSocket> socket(Vm vm, int port) {
+        return reaches(vm, port) ? guests.socket(vm.link(), port) : Optional.empty();
     }
 
     @Override
@@ -48,16 +75,27 @@ final class VmConnections implements AutoCloseable {
     }
 
     private boolean reaches(Vm vm, int port) {
-        Decision decision = vpc.firewall(vm.network()).ingress(Peer.outside(from.address()), vm, Transport.tcp(port));
-        return decision.allowed();
+        return vpc.why(Connection.fromOutside(from.address(), vm, Transport.tcp(port)))
+                .allowed();
     }
 
-    private WebClient client(VmSocket socket) {
-        Endpoint endpoint = Endpoint.of(
-                socket.destination().getHostString(), socket.destination().getPort());
-        return WebClient.builder(SessionProtocol.H1C, endpoint)
-                .factory(connections)
-                .maxResponseLength(0)
-                .build();
+    /** Clients are kept, for each has a good deal to set up; those of VMs that were switched off go when there are many. */
+    private WebClient client(SessionProtocol protocol, VmSocket socket) {
+        if (clients.size() > MOST_KEPT) {
+            clients.clear();
+        }
+        return clients.computeIfAbsent(
+                new ClientKey(protocol, socket),
+                key -> WebClient.builder(protocol, endpoint(socket))
+                        .factory(connections)
+                        .maxResponseLength(0)
+                        .build());
     }
+
+    private static Endpoint endpoint(VmSocket socket) {
+        return Endpoint.of(
+                socket.destination().getHostString(), socket.destination().getPort());
+    }
+
+    private record ClientKey(SessionProtocol protocol, VmSocket socket) {}
 }

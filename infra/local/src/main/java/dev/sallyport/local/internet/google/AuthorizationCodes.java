@@ -21,9 +21,11 @@ final class AuthorizationCodes implements TokenEndpoint {
     private final Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private final CloudClock clock;
+    private final RegisteredClients registered;
 
-    AuthorizationCodes(CloudClock clock) {
+    AuthorizationCodes(CloudClock clock, RegisteredClients registered) {
         this.clock = clock;
+        this.registered = registered;
     }
 
     String issue(Account account, OAuthClient client, String codeChallenge) {
@@ -34,6 +36,11 @@ final class AuthorizationCodes implements TokenEndpoint {
         String code = "4/" + base64.encodeToString(entropy);
         grants.put(code, new Grant(account, client.id(), codeChallenge, now.plus(LIFE)));
         return code;
+    }
+
+    @Override
+    public boolean authenticates(OAuthClient client) {
+        return registered.authenticate(client);
     }
 
     @Override

@@ -22,9 +22,14 @@ public final class GoogleHosts implements AutoCloseable {
     private final Map<String, HttpService> services;
     private final Server server;
 
-    public GoogleHosts(CloudClock clock, Accounts accounts, OAuthClients clients, IdentityAwareProxy iap) {
+    public GoogleHosts(
+            CloudClock clock,
+            Accounts accounts,
+            OAuthClients clients,
+            RegisteredClients registered,
+            IdentityAwareProxy iap) {
         authority = new CertificateAuthority(clock.instant());
-        AuthorizationCodes codes = new AuthorizationCodes(clock);
+        AuthorizationCodes codes = new AuthorizationCodes(clock, registered);
         services = Map.of(
                 "accounts.google.com", new AccountsService(accounts, clients, codes),
                 "iap.googleapis.com", iap.handleRedirect(codes, clients),

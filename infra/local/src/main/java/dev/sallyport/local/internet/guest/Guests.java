@@ -12,6 +12,7 @@ import dev.sallyport.local.internet.network.Ipv4;
 import dev.sallyport.local.internet.network.Loopback;
 import dev.sallyport.local.internet.network.ResourceLink;
 import dev.sallyport.local.time.CloudClock;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.security.interfaces.ECPublicKey;
@@ -22,8 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The insides of all VMs. A VM boots by its startup script, of which {@link StartupScript} knows a few lines. One server
- * stands for all of them: the PROXY protocol's destination says which VM a connection is for.
+ * The insides of all VMs. A VM boots by its startup script, of which {@link StartupScript} knows a few lines, or runs the
+ * {@link GuestCommand} of its metadata. One server stands for all VMs of the first kind: the PROXY protocol's destination
+ * says which VM a connection is for. Each of the other kind has a port of its own.
  */
 public final class Guests implements Machines, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Guests.class.getName());
@@ -32,6 +34,7 @@ public final class Guests implements Machines, AutoCloseable {
 
     private final Map<ResourceLink, Guest> byLink = new ConcurrentHashMap<>();
     private final Map<String, Guest> byAddress = new ConcurrentHashMap<>();
+    private final Map<ResourceLink, InstancePort> serials = new ConcurrentHashMap<>();
     private final AtomicInteger boots = new AtomicInteger();
     private final CloudClock clock;
     private final Boot boot;
@@ -50,9 +53,16 @@ public final class Guests implements Machines, AutoCloseable {
 
     @Override
     public void start(Instance instance) {
-        Guest guest = new Guest(new Ipv4(FIRST_ADDRESS + boots.getAndIncrement()).toString());
+        ResourceLink link = ResourceLink.of(instance.getSelfLink());
+        SerialPort serial = serials.compute(
+                        link,
+                        (same, known) -> known != null && known.isOf(instance)
+                                ? known
+                                : new InstancePort(instance.getId(), new SerialPort()))
+                .port();
+        Guest guest = new Guest(new Ipv4(FIRST_ADDRESS + boots.getAndIncrement()).toString(), serial);
         byAddress.put(guest.address(), guest);
-        switchOff(byLink.put(ResourceLink.of(instance.getSelfLink()), guest));
+        switchOff(byLink.put(link, guest));
         clock.workers().execute(() -> run(instance, guest));
     }
 
@@ -61,16 +71,39 @@ public final class Guests implements Machines, AutoCloseable {
         switchOff(byLink.remove(ResourceLink.of(instance.getSelfLink())));
     }
 
+    @Override
+    public String serialPortOutput(Instance instance) {
+        return Optional.ofNullable(serials.get(ResourceLink.of(instance.getSelfLink())))
+                .filter(known -> known.isOf(instance))
+                .map(known -> known.port().output())
+                .orElse("");
+    }
+
     /** Where a port of the VM is; empty if nothing listens there. */
     public Optional<VmSocket> socket(ResourceLink instance, int port) {
         return Optional.ofNullable(byLink.get(instance))
                 .flatMap(guest -> guest.listening(port))
-                .map(destination -> new VmSocket(address(), destination));
+                .map(destination -> new VmSocket(loopback(destination.getHostString()), destination));
     }
 
-    /** Where, on loopback, the server is that stands for all VMs. */
-    public InetSocketAddress address() {
-        return Loopback.addressOf(server);
+    /**
+     * Where, on loopback, connections for a VM go.
+     *
+     * @param address the address of its boot, as {@link VmSocket#destination} has it
+     */
+    public InetSocketAddress loopback(String address) {
+        return process(address).map(GuestProcess::address).orElseGet(() -> Loopback.addressOf(server));
+    }
+
+    /** Whether the port takes connections; a command may have one before it listens there. */
+    public boolean accepts(VmSocket socket) {
+        return process(socket.destination().getHostString())
+                .map(process -> Loopback.accepts(process.target()))
+                .orElse(true);
+    }
+
+    private Optional<GuestProcess> process(String address) {
+        return Optional.ofNullable(byAddress.get(address)).flatMap(Guest::process);
     }
 
     @Override
@@ -89,14 +122,29 @@ public final class Guests implements Machines, AutoCloseable {
 
     private void run(Instance instance, Guest guest) {
         StartupScript script = StartupScript.of(instance);
-        if (script.port().isPresent()) {
+        Optional<GuestCommand> command = GuestCommand.of(instance, script);
+        if (command.isPresent()) {
+            run(command.get(), instance.getName(), guest);
+        } else if (script.port().isPresent()) {
             guest.listen(script.port().getAsInt(), boot.program(instance, script));
+            guest.serial()
+                    .line("startup-script: listening on 0.0.0.0:"
+                            + script.port().getAsInt());
         } else {
             LOG.log(
                     Level.INFO,
                     "{0}: the startup script has no line that starts a known server (expected: gunicorn ... -b"
                             + " 0.0.0.0:PORT), so nothing listens",
                     instance.getName());
+        }
+    }
+
+    private void run(GuestCommand command, String hostName, Guest guest) {
+        try {
+            guest.listen(command.port(), GuestProcess.start(command, hostName, guest.serial(), clock.workers()));
+        } catch (IOException e) {
+            guest.serial().line("guest command: cannot start: " + e.getMessage());
+            LOG.log(Level.WARNING, "{0}: the guest command cannot start: {1}", hostName, e.getMessage());
         }
     }
 
@@ -112,5 +160,12 @@ public final class Guests implements Machines, AutoCloseable {
             return HttpResponse.streaming();
         }
         return program.get().serve(context, request);
+    }
+
+    /** The serial port of one instance: another of the same name has another id, and a port of its own. */
+    private record InstancePort(long instanceId, SerialPort port) {
+        boolean isOf(Instance instance) {
+            return instance.getId() == instanceId;
+        }
     }
 }

@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.common.RequestHeaders;
+import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -38,9 +39,11 @@ record AppRequest(
         return origin + headers.path();
     }
 
-    /** As IAP compares it: lower case, no port. */
+    /** As IAP compares it: lower case, no port, no dot at the end, Punycode. */
     String host() {
-        return String.valueOf(headers.authority()).replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+        String host = String.valueOf(headers.authority()).replaceFirst("\\.?(:\\d+)?$", "");
+        boolean ascii = host.chars().allMatch(letter -> letter < 128);
+        return (ascii ? host : IDN.toASCII(host, IDN.ALLOW_UNASSIGNED)).toLowerCase(Locale.ROOT);
     }
 
     boolean isPreflightLetThrough() {

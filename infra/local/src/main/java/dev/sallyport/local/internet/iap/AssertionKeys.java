@@ -15,20 +15,32 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The keys IAP signs assertions with: ES256, named by six characters, published as long as something they signed lives. */
+/**
+ * The keys IAP signs assertions with: ES256, named by six characters, published as long as something they signed lives.
+ * They rotate by themselves once a day.
+ */
 public final class AssertionKeys {
     private static final String KEY_ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int PUBLISHED = 2;
+    /** Google names no period; a day is long against the ten minutes that an assertion lives. */
+    private static final Duration PERIOD = Duration.ofDays(1);
 
     private final SecureRandom random = new SecureRandom();
     private final List<ECKey> newestFirst = new CopyOnWriteArrayList<>();
 
-    public AssertionKeys() {
+    private final InstantSource clock;
+    private volatile Instant next;
+
+    public AssertionKeys(InstantSource clock) {
+        this.clock = clock;
         rotate();
     }
 
@@ -38,12 +50,13 @@ public final class AssertionKeys {
         while (newestFirst.size() > PUBLISHED) {
             newestFirst.remove(newestFirst.size() - 1);
         }
+        next = clock.instant().plus(PERIOD);
     }
 
     /** The public keys by key id. */
     public Map<String, ECPublicKey> published() {
         Map<String, ECPublicKey> keys = new LinkedHashMap<>();
-        for (ECKey key : newestFirst) {
+        for (ECKey key : current()) {
             try {
                 keys.put(key.getKeyID(), key.toECPublicKey());
             } catch (JOSEException e) {
@@ -55,11 +68,11 @@ public final class AssertionKeys {
 
     /** The same as a JSON Web Key set. */
     String publishedJwks() {
-        return new JWKSet(List.<JWK>copyOf(newestFirst)).toString(true);
+        return new JWKSet(List.<JWK>copyOf(current())).toString(true);
     }
 
     String sign(JWTClaimsSet claims) {
-        ECKey key = newestFirst.get(0);
+        ECKey key = current().get(0);
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(JOSEObjectType.JWT)
                 .keyID(key.getKeyID())
@@ -70,6 +83,19 @@ public final class AssertionKeys {
             return jwt.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("cannot sign an assertion", e);
+        }
+    }
+
+    private List<ECKey> current() {
+        if (!clock.instant().isBefore(next)) {
+            rotateIfDue();
+        }
+        return newestFirst;
+    }
+
+    private synchronized void rotateIfDue() {
+        if (!clock.instant().isBefore(next)) {
+            rotate();
         }
     }
 

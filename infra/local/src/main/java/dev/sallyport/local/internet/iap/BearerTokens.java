@@ -1,111 +1,132 @@
 package dev.sallyport.local.internet.iap;
 
+import com.google.cloud.iap.v1.OAuthSettings;
 import com.linecorp.armeria.common.HttpHeaderNames;
-import com.linecorp.armeria.common.RequestHeaders;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import dev.sallyport.local.identity.AccessTokens;
 import dev.sallyport.local.identity.Account;
 import dev.sallyport.local.identity.Accounts;
+import dev.sallyport.local.identity.LocalAccounts;
 import io.netty.util.AsciiString;
-import java.security.interfaces.RSAPublicKey;
-import java.text.ParseException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Programmatic access: JWTs that service accounts sign themselves, RS256, {@code iss} and {@code sub} the account,
- * {@code aud} the app's URL, at most an hour long. Nobody issues Google ID tokens or access tokens here, so they are
- * refused.
+ * Programmatic access, by one of three kinds of token:
+ *
+ * <ul>
+ *   <li>a JWT that a service account signed itself: RS256, {@code iss} and {@code sub} the account, {@code aud} the app's
+ *       URL, at most an hour long; it needs no OAuth client
+ *   <li>an ID token that Google issued: {@code aud} the app's own OAuth client or one of {@code programmaticClients}; a
+ *       Google-managed client is no audience
+ *   <li>an access token with a scope that tells who holds it
+ * </ul>
  *
  * @see <a href="https://cloud.google.com/iap/docs/authentication-howto">Programmatic authentication</a>
  */
-final class BearerTokens {
+public final class BearerTokens {
     private static final String SCHEME = "Bearer ";
-    private static final Duration LONGEST_LIFE = Duration.ofHours(1);
-    private static final Duration SKEW = Duration.ofSeconds(30);
+    private static final List<AsciiString> CARRIERS =
+            List.of(HttpHeaderNames.PROXY_AUTHORIZATION, HttpHeaderNames.AUTHORIZATION);
+    private static final Set<String> GOOGLE = Set.of(LocalAccounts.GOOGLE, "accounts.google.com");
+    private static final String ACCESS_TOKEN = "ya29.";
 
     private final Accounts accounts;
+    private final AccessTokens accessTokens;
+    private final OAuthClients clients;
 
-    BearerTokens(Accounts accounts) {
+    public BearerTokens(Accounts accounts, AccessTokens accessTokens, OAuthClients clients) {
         this.accounts = accounts;
+        this.accessTokens = accessTokens;
+        this.clients = clients;
     }
 
-    /** The header that carries a bearer token, if one does: Proxy-Authorization leaves Authorization to the app. */
-    static Optional<AsciiString> carrier(RequestHeaders headers) {
-        return Stream.of(HttpHeaderNames.PROXY_AUTHORIZATION, HttpHeaderNames.AUTHORIZATION)
-                .filter(name -> headers.get(name, "").regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .findFirst();
-    }
-
-    /** @throws Refused with IAP's words for what is wrong with the token */
-    Account account(String header, AppRequest request, Instant now) throws Refused {
-        SignedJWT jwt = parse(header.substring(SCHEME.length()).strip());
-        JWTClaimsSet claims = claims(jwt);
-        checkSignature(jwt, claims);
-        checkTimes(claims, now);
-        if (claims.getAudience().stream().noneMatch(audience -> covers(audience, request))) {
-            throw new Refused("Invalid bearer token. Invalid JWT audience.");
-        }
-        return accounts.byEmail(claims.getSubject())
-                .orElseThrow(() -> new Refused("Invalid bearer token. Unknown account."));
-    }
-
-    private static SignedJWT parse(String token) throws Refused {
-        if (token.startsWith("ya29.")) {
-            throw new Refused("Invalid bearer token. Error code 900");
-        }
-        try {
-            return SignedJWT.parse(token);
-        } catch (ParseException e) {
-            throw new Refused("Unable to parse JWT");
-        }
-    }
-
-    private static JWTClaimsSet claims(SignedJWT jwt) throws Refused {
-        try {
-            return jwt.getJWTClaimsSet();
-        } catch (ParseException e) {
-            throw new Refused("Unable to parse JWT");
-        }
-    }
-
-    private void checkSignature(SignedJWT jwt, JWTClaimsSet claims) throws Refused {
-        String issuer = claims.getIssuer();
-        boolean ofServiceAccount = issuer != null
-                && issuer.endsWith(".gserviceaccount.com")
-                && issuer.equals(claims.getSubject())
-                && JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm());
-        RSAPublicKey key = ofServiceAccount
-                ? accounts.keysOf(issuer).get(String.valueOf(jwt.getHeader().getKeyID()))
-                : null;
-        try {
-            if (key != null && jwt.verify(new RSASSAVerifier(key))) {
-                return;
+    /**
+     * Who the request's bearer token is of; empty without one. What Proxy-Authorization cannot prove, Authorization may.
+     *
+     * @throws TokenRefused if there are tokens and none is good; it says what is wrong with the first
+     */
+    Optional<Account> account(AppRequest request, Instant now) throws TokenRefused {
+        TokenRefused first = null;
+        for (String token : tokens(request)) {
+            try {
+                return Optional.of(holder(token, request, now));
+            } catch (TokenRefused refused) {
+                first = first == null ? refused : first;
             }
-        } catch (JOSEException e) {
-            // A signature the key cannot check is no signature of the key.
         }
-        throw new Refused("JWT signature is invalid");
+        if (first != null) {
+            throw first;
+        }
+        return Optional.empty();
     }
 
-    private static void checkTimes(JWTClaimsSet claims, Instant now) throws Refused {
-        if (claims.getIssueTime() == null || claims.getExpirationTime() == null) {
-            throw new Refused("Invalid bearer token. JWT has no iat or no exp.");
+    private static List<String> tokens(AppRequest request) {
+        return CARRIERS.stream()
+                .map(name -> request.headers().get(name, ""))
+                .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(value -> value.substring(SCHEME.length()).strip())
+                .toList();
+    }
+
+    private Account holder(String token, AppRequest request, Instant now) throws TokenRefused {
+        if (token.startsWith(ACCESS_TOKEN)) {
+            return accessTokens.identified(token, now).orElseThrow(() -> TokenRefused.invalid("Error code 900"));
         }
-        Instant issued = claims.getIssueTime().toInstant();
-        Instant expires = claims.getExpirationTime().toInstant();
-        if (expires.isAfter(issued.plus(LONGEST_LIFE)) || issued.isAfter(now.plus(SKEW))) {
-            throw new Refused("Invalid bearer token. Invalid JWT times.");
+        BearerJwt jwt = BearerJwt.parse(token);
+        return GOOGLE.contains(jwt.issuer()) ? ofIdToken(jwt, request, now) : ofServiceAccount(jwt, request, now);
+    }
+
+    private Account ofIdToken(BearerJwt jwt, AppRequest request, Instant now) throws TokenRefused {
+        jwt.checkSignature(accounts.keysOf(LocalAccounts.GOOGLE));
+        jwt.checkTimes(now);
+        checkAudience(jwt.claims(), audiences(request));
+        if (!(jwt.claims().getClaim("email") instanceof String email)) {
+            throw TokenRefused.invalid("The ID token has no email claim.");
         }
-        if (expires.plus(SKEW).isBefore(now)) {
-            throw new Refused("Invalid bearer token. JWT has expired.");
+        return known(email);
+    }
+
+    private Account ofServiceAccount(BearerJwt jwt, AppRequest request, Instant now) throws TokenRefused {
+        boolean selfIssued = jwt.issuer().endsWith(".gserviceaccount.com")
+                && jwt.issuer().equals(jwt.claims().getSubject());
+        if (!selfIssued) {
+            throw new TokenRefused("JWT signature is invalid");
         }
+        jwt.checkSignature(accounts.keysOf(jwt.issuer()));
+        jwt.checkTimes(now);
+        if (jwt.claims().getAudience().stream().noneMatch(audience -> covers(audience, request))) {
+            throw wrongAudience();
+        }
+        return known(jwt.issuer());
+    }
+
+    private Account known(String email) throws TokenRefused {
+        return accounts.byEmail(email).orElseThrow(() -> TokenRefused.invalid("Unknown account."));
+    }
+
+    /** The OAuth clients whose ID tokens the app takes. */
+    private Set<String> audiences(AppRequest request) {
+        OAuthSettings settings = request.settings().getAccessSettings().getOauthSettings();
+        Stream<String> own = clients.of(request.app(), request.settings()).stream()
+                .filter(client -> !client.isManaged())
+                .map(OAuthClient::id);
+        return Stream.concat(own, settings.getProgrammaticClientsList().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static void checkAudience(JWTClaimsSet claims, Set<String> audiences) throws TokenRefused {
+        if (claims.getAudience().stream().noneMatch(audiences::contains)) {
+            throw wrongAudience();
+        }
+    }
+
+    private static TokenRefused wrongAudience() {
+        return TokenRefused.invalid("Invalid JWT audience.");
     }
 
     /** An audience is a URL of the app, or the beginning of one followed by an asterisk. */
@@ -114,14 +135,5 @@ final class BearerTokens {
         List<String> exact = request.path().equals("/") ? List.of(url, request.origin()) : List.of(url);
         return exact.contains(audience)
                 || audience.endsWith("/*") && url.startsWith(audience.substring(0, audience.length() - 1));
-    }
-
-    /** Why a token is not accepted, in IAP's words where they are known. */
-    static final class Refused extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Refused(String reason) {
-            super(reason);
-        }
     }
 }

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 final class HandleRedirectService implements HttpService {
     private static final Pattern PATH = Pattern.compile("/v1/oauth/clientIds/([^/:]+):handleRedirect");
 
+    private static final int NOT_COMPLETED = 9;
+    private static final int WRONG_CLIENT = 11;
+
     private final SignIn signIn;
     private final OAuthClients clients;
     private final TokenEndpoint tokenEndpoint;
@@ -33,16 +36,19 @@ final class HandleRedirectService implements HttpService {
         if (!path.matches() || request.method() != HttpMethod.GET) {
             return HttpResponse.of(HttpStatus.NOT_FOUND);
         }
-        return returnLocation(path.group(1), context.queryParams())
+        Optional<OAuthClient> client = clients.find(path.group(1));
+        if (client.isPresent() && !tokenEndpoint.authenticates(client.get())) {
+            return IapResponses.error(HttpStatus.BAD_REQUEST, WRONG_CLIENT);
+        }
+        return client.flatMap(known -> returnLocation(known, context.queryParams()))
                 .map(location -> IapResponses.redirect(location, List.of(), ""))
-                .orElseGet(() -> IapResponses.error(HttpStatus.BAD_REQUEST, 9));
+                .orElseGet(() -> IapResponses.error(HttpStatus.BAD_REQUEST, NOT_COMPLETED));
     }
 
-    private Optional<String> returnLocation(String clientId, QueryParams query) {
-        Optional<OAuthClient> client = clients.find(clientId);
-        Optional<Sealed> state = signIn.openState(clientId, query.get("state", ""));
-        return client.flatMap(known -> state.flatMap(visit -> tokenEndpoint
-                .redeem(query.get("code", ""), known, visit.get("verifier"))
-                .map(account -> signIn.returnLocation(visit, account))));
+    private Optional<String> returnLocation(OAuthClient client, QueryParams query) {
+        Optional<Sealed> state = signIn.openState(client.id(), query.get("state", ""));
+        return state.flatMap(visit -> tokenEndpoint
+                .redeem(query.get("code", ""), client, visit.get("verifier"))
+                .map(account -> signIn.returnLocation(visit, account)));
     }
 }

@@ -41,12 +41,20 @@ final class IapResponses {
     static HttpResponse redirect(String location, List<String> setCookies, String body) {
         ResponseHeadersBuilder headers =
                 headers(HttpStatus.FOUND, MediaType.HTML_UTF_8).set(HttpHeaderNames.LOCATION, location);
-        setCookies.forEach(cookie -> headers.add(HttpHeaderNames.SET_COOKIE, cookie));
-        return HttpResponse.of(headers.build(), HttpData.ofUtf8(body));
+        return with(setCookies, headers, body);
+    }
+
+    static HttpResponse page(HttpStatus status, List<String> setCookies, String html) {
+        return with(setCookies, headers(status, MediaType.HTML_UTF_8), html);
     }
 
     static HttpResponse answer(HttpStatus status, MediaType type, String body) {
         return HttpResponse.of(headers(status, type).build(), HttpData.ofUtf8(body));
+    }
+
+    private static HttpResponse with(List<String> setCookies, ResponseHeadersBuilder headers, String body) {
+        setCookies.forEach(cookie -> headers.add(HttpHeaderNames.SET_COOKIE, cookie));
+        return HttpResponse.of(headers.build(), HttpData.ofUtf8(body));
     }
 
     private static ResponseHeadersBuilder headers(HttpStatus status, MediaType type) {

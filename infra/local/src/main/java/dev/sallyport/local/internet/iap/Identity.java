@@ -1,5 +1,6 @@
 package dev.sallyport.local.internet.iap;
 
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
 import dev.sallyport.local.identity.Account;
@@ -19,6 +20,8 @@ final class Identity {
         headers.names().stream()
                 .filter(name -> name.toString().startsWith(RESERVED))
                 .forEach(builder::remove);
+        // Meant for IAP alone, whether it was of use or not.
+        builder.remove(HttpHeaderNames.PROXY_AUTHORIZATION);
         return builder.build();
     }
 

@@ -14,10 +14,11 @@ import dev.sallyport.local.internet.iap.Admission.Admitted;
 import dev.sallyport.local.internet.iap.Admission.Answered;
 import dev.sallyport.local.projects.Project;
 import dev.sallyport.local.time.CloudClock;
-import io.netty.util.AsciiString;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The door in front of a backend service: every request to it is admitted with an identity, or answered here. */
 public final class IdentityAwareProxy {
@@ -31,13 +32,20 @@ public final class IdentityAwareProxy {
     private final AssertionKeys keys;
     private final Assertions assertions;
 
+    /** @param policyDelay how long a change of a policy may take until it is in force; zero for at once */
     public IdentityAwareProxy(
-            CloudClock clock, IapPolicies policies, Accounts accounts, OAuthClients clients, AssertionKeys keys) {
+            CloudClock clock,
+            IapPolicies policies,
+            Duration policyDelay,
+            BearerTokens bearerTokens,
+            Accounts accounts,
+            OAuthClients clients,
+            AssertionKeys keys) {
         this.clock = clock;
-        this.policies = policies;
+        this.policies = new DelayedPolicies(policies, policyDelay, clock);
+        this.bearerTokens = bearerTokens;
         this.keys = keys;
         SealedTokens tokens = new SealedTokens(clock);
-        bearerTokens = new BearerTokens(accounts);
         sessions = new Sessions(tokens, accounts);
         signIn = new SignIn(tokens, clients, sessions, clock);
         assertions = new Assertions(keys);
@@ -53,6 +61,10 @@ public final class IdentityAwareProxy {
         ProtectedApp app = ProtectedApp.of(project, service);
         AppRequest request = AppRequest.of(app, policies.settings(app.resource()), headers, tls);
         IapMode mode = request.mode();
+        if (new RequestPath(request.path()).isAmbiguous()) {
+            return new Answered(IapResponses.answer(
+                    HttpStatus.BAD_REQUEST, MediaType.PLAIN_TEXT_UTF_8, "The path has a segment that begins with ..;"));
+        }
         if (request.isPreflightLetThrough()) {
             return anonymous(request);
         }
@@ -79,14 +91,13 @@ public final class IdentityAwareProxy {
     }
 
     private Admission authenticated(AppRequest request, IapMode mode) {
-        Optional<AsciiString> carrier = BearerTokens.carrier(request.headers());
         try {
-            Optional<Account> account = carrier.isPresent()
-                    ? Optional.of(
-                            bearerTokens.account(request.headers().get(carrier.get(), ""), request, clock.instant()))
-                    : sessions.of(request);
-            return account.map(who -> identified(request, mode, who)).orElseGet(() -> new Answered(stranger(request)));
-        } catch (BearerTokens.Refused refused) {
+            return bearerTokens
+                    .account(request, clock.instant())
+                    .or(() -> sessions.of(request))
+                    .map(who -> identified(request, mode, who))
+                    .orElseGet(() -> new Answered(stranger(request)));
+        } catch (TokenRefused refused) {
             return new Answered(IapResponses.invalidCredentials(refused.getMessage()));
         }
     }
@@ -101,6 +112,8 @@ public final class IdentityAwareProxy {
         return switch (mode) {
             case IDENTITY ->
                 new Answered(IapResponses.answer(HttpStatus.OK, MediaType.JSON_UTF_8, Identity.json(account)));
+            case DO_SESSION_REFRESH -> new Answered(sessions.refresh(request, account));
+            case SESSION_REFRESHER -> new Answered(SessionPages.refresher());
             case FORCE_LOGIN -> new Answered(IapResponses.redirect(withoutForcedLogin(request), List.of(), ""));
             default ->
                 allows(request, Optional.of(account))
@@ -122,8 +135,11 @@ public final class IdentityAwareProxy {
     }
 
     private boolean allows(AppRequest request, Optional<Account> account) {
-        return policies.allows(
-                request.app().resource(), new Visit(account, request.host(), request.path(), clock.instant()));
+        RequestPath path = new RequestPath(request.path());
+        return Stream.of(path.raw(), path.normalised())
+                .distinct()
+                .map(spelling -> new Visit(account, request.host(), spelling, clock.instant()))
+                .allMatch(visit -> policies.allows(request.app().resource(), visit));
     }
 
     private static String testType(AppRequest request) {

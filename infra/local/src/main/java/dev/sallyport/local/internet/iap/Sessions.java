@@ -2,6 +2,7 @@ package dev.sallyport.local.internet.iap;
 
 import com.linecorp.armeria.common.Cookie;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
 import dev.sallyport.local.identity.Account;
 import dev.sallyport.local.identity.Accounts;
 import dev.sallyport.local.internet.iap.SealedTokens.Purpose;
@@ -26,10 +27,12 @@ final class Sessions {
 
     /** The cookies of a new session; empty if there is no such account any more. */
     Optional<List<String>> open(ProtectedApp app, String email) {
-        return accounts.byEmail(email)
-                .map(account -> List.of(
-                        TOKEN + app.cookieSuffix() + "=" + token(app, account) + "; path=/; Secure; HttpOnly",
-                        UID + "=" + account.id() + "; path=/; Secure"));
+        return accounts.byEmail(email).map(account -> cookies(app, account));
+    }
+
+    /** A session that begins anew, on a page that closes itself. */
+    HttpResponse refresh(AppRequest request, Account account) {
+        return IapResponses.page(HttpStatus.OK, cookies(request.app(), account), SessionPages.refreshed());
     }
 
     /** Who the request's session is of; empty without one, and with one of another service or too old. */
@@ -48,6 +51,12 @@ final class Sessions {
                 .map(NonceCookie::cleared)
                 .toList();
         return IapResponses.redirect(goTo, cleared, "");
+    }
+
+    private List<String> cookies(ProtectedApp app, Account account) {
+        return List.of(
+                TOKEN + app.cookieSuffix() + "=" + token(app, account) + "; path=/; Secure; HttpOnly",
+                UID + "=" + account.id() + "; path=/; Secure");
     }
 
     private String token(ProtectedApp app, Account account) {

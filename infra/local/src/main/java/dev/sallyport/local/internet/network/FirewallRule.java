@@ -17,7 +17,8 @@ record FirewallRule(
         boolean egress,
         int priority,
         boolean allows,
-        Ends far,
+        Ends sources,
+        Ends destinations,
         Set<String> targetTags,
         Set<String> targetServiceAccounts,
         List<ProtocolPorts> protocols)
@@ -35,10 +36,8 @@ record FirewallRule(
                 egress,
                 rule.hasPriority() ? rule.getPriority() : DEFAULT_PRIORITY,
                 rule.getDeniedCount() == 0,
-                Ends.of(
-                        egress ? rule.getDestinationRangesList() : rule.getSourceRangesList(),
-                        rule.getSourceTagsList(),
-                        rule.getSourceServiceAccountsList()),
+                Ends.of(rule.getSourceRangesList(), rule.getSourceTagsList(), rule.getSourceServiceAccountsList()),
+                Ends.of(rule.getDestinationRangesList(), List.of(), List.of()),
                 Set.copyOf(rule.getTargetTagsList()),
                 Set.copyOf(rule.getTargetServiceAccountsList()),
                 Stream.concat(
@@ -54,16 +53,10 @@ record FirewallRule(
                 || !Collections.disjoint(targetServiceAccounts, vm.serviceAccounts());
     }
 
-    boolean matchesSource(Peer source) {
-        return far.match(source);
-    }
-
-    boolean matchesDestination(Ipv4 destination) {
-        return far.match(Peer.outside(destination));
-    }
-
-    boolean matches(Transport transport) {
-        return protocols.stream().anyMatch(entry -> entry.matches(transport));
+    boolean matches(Peer source, Peer destination, Transport transport) {
+        return sources.match(source)
+                && destinations.match(destination)
+                && protocols.stream().anyMatch(entry -> entry.matches(transport));
     }
 
     Decision decision() {
@@ -75,7 +68,7 @@ record FirewallRule(
         return ORDER.compare(this, other);
     }
 
-    /** The far ends a rule is about: in one of the ranges, or with one of the tags, or with one of the accounts. */
+    /** The sources or destinations a rule is about, all if it names none: in one of the ranges, or with one of the tags, or with one of the accounts. */
     private record Ends(boolean any, List<Cidr> ranges, Set<String> tags, Set<String> serviceAccounts) {
         static Ends of(List<String> ranges, List<String> tags, List<String> serviceAccounts) {
             return new Ends(

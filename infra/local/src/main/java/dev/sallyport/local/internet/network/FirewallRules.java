@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The firewall of one VPC network: decides a connection by priority, deny before allow where priorities are equal, and by
- * the implied rules (no ingress, all egress) where no rule matches. IPv4 only; firewall policies are not computed.
+ * the implied rules (no ingress, all egress) where no rule matches. Firewall policies are not computed.
  *
  * @see <a href="https://cloud.google.com/firewall/docs/firewalls">VPC firewall rules</a>
  */
@@ -26,17 +26,17 @@ public final class FirewallRules {
     public Decision ingress(Peer source, Vm target, Transport transport) {
         return inOrder.stream()
                 .filter(rule -> !rule.egress() && rule.appliesTo(target))
-                .filter(rule -> rule.matchesSource(source) && rule.matches(transport))
+                .filter(rule -> rule.matches(source, Peer.inside(target), transport))
                 .findFirst()
                 .map(FirewallRule::decision)
                 .orElse(new Decision(false, Decision.IMPLIED_DENY_INGRESS));
     }
 
     /** Whether a connection leaves a VM of the network. */
-    public Decision egress(Vm source, Ipv4 destination, Transport transport) {
+    public Decision egress(Vm source, IpAddress destination, Transport transport) {
         return inOrder.stream()
                 .filter(rule -> rule.egress() && rule.appliesTo(source))
-                .filter(rule -> rule.matchesDestination(destination) && rule.matches(transport))
+                .filter(rule -> rule.matches(Peer.inside(source), Peer.outside(destination), transport))
                 .findFirst()
                 .map(FirewallRule::decision)
                 .orElse(new Decision(true, Decision.IMPLIED_ALLOW_EGRESS));

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An IPv4 address; unlike {@link java.net.InetAddress} it never asks a name server. */
-public record Ipv4(int bits) {
+public record Ipv4(int bits) implements IpAddress {
     private static final Pattern DOTTED = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 
     /** Empty for anything but four decimal numbers up to 255. */
@@ -29,6 +29,16 @@ public record Ipv4(int bits) {
     public static Ipv4 of(String text) {
         return parse(text)
                 .orElseThrow(() -> new IllegalArgumentException("address: " + text + " (expected: an IPv4 address)"));
+    }
+
+    @Override
+    public int length() {
+        return 32;
+    }
+
+    @Override
+    public boolean shares(int count, IpAddress other) {
+        return other instanceof Ipv4 address && (count == 0 || (bits ^ address.bits) >>> (32 - count) == 0);
     }
 
     @Override

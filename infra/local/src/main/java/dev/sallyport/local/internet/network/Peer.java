@@ -8,9 +8,9 @@ import java.util.Set;
  * @param tags network tags; none for an end outside the network, and for a VM that is reached or seen at its external
  *     address, which source tags never match
  */
-public record Peer(Ipv4 address, Set<String> tags, Set<String> serviceAccounts) {
+public record Peer(IpAddress address, Set<String> tags, Set<String> serviceAccounts) {
     /** An end outside the network. */
-    public static Peer outside(Ipv4 address) {
+    public static Peer outside(IpAddress address) {
         return new Peer(address, Set.of(), Set.of());
     }
 

@@ -41,6 +41,21 @@ public final class Vpc {
         return compute.find(Instance.class, instance.toString()).flatMap(Vm::of);
     }
 
+    /**
+     * What the firewalls make of a connection: the one of the VM it leaves, and then the one of the VM it is for. The
+     * decision names the rule that decides.
+     */
+    public Decision why(Connection connection) {
+        return connection
+                .from()
+                .map(vm -> firewall(vm.network()).egress(vm, connection.destination(), connection.transport()))
+                .filter(decision -> !decision.allowed())
+                .or(() -> connection
+                        .to()
+                        .map(vm -> firewall(vm.network()).ingress(connection.source(), vm, connection.transport())))
+                .orElse(new Decision(true, Decision.IMPLIED_ALLOW_EGRESS));
+    }
+
     /** The firewall rules of a network. */
     public FirewallRules firewall(ResourceLink network) {
         return firewalls.get(network);

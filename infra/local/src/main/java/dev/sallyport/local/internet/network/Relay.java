@@ -1,4 +1,4 @@
-package dev.sallyport.local.internet;
+package dev.sallyport.local.internet.network;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -7,10 +7,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /** Passes bytes on to the other end, one read at a time, so that a slow end slows the other down. */
-final class Relay extends ChannelInboundHandlerAdapter {
+public final class Relay extends ChannelInboundHandlerAdapter {
     private final Channel other;
 
-    Relay(Channel other) {
+    public Relay(Channel other) {
         this.other = other;
     }
 

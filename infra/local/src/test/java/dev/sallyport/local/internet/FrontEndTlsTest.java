@@ -1,0 +1,141 @@
+package dev.sallyport.local.internet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.compute.v1.SslCertificate;
+import com.google.cloud.compute.v1.SslPolicy;
+import com.google.cloud.compute.v1.TargetHttpsProxy;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a front end negotiates: certificates by name, versions and cipher suites by SSL policy. */
+class FrontEndTlsTest {
+    private static final String POLICY = Lab.link("global/sslPolicies/strict");
+    private static final String RSA_KEY_EXCHANGE = "TLS_RSA_WITH_AES_128_GCM_SHA256";
+    private static final String ECDHE = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
+
+    private final Lab lab = Lab.provisioned();
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void theNameAskedForChoosesAmongTheCertificates() throws Exception {
+        TestCertificate one = certificate("one", "one.example.com");
+        TestCertificate other = certificate("other", "*.other.example.com");
+        certificates("one", "other");
+
+        assertThat(servedFor("one.example.com")).isEqualTo(one.certificate());
+        assertThat(servedFor("deep.other.example.com")).isEqualTo(other.certificate());
+        assertThat(servedFor("unknown.example.com")).isEqualTo(one.certificate());
+    }
+
+    @Test
+    void aPolicysMinimumVersionIsKept() throws Exception {
+        assertThat(handshake(tls -> tls.setProtocols(new String[] {"TLSv1.2"})).getProtocol())
+                .isEqualTo("TLSv1.2");
+
+        policy("TLS_1_3", List.of());
+
+        assertThatThrownBy(() -> handshake(tls -> tls.setProtocols(new String[] {"TLSv1.2"})))
+                .isInstanceOf(IOException.class);
+        assertThat(handshake(tls -> {}).getProtocol()).isEqualTo("TLSv1.3");
+    }
+
+    @Test
+    void aPolicysCipherSuitesAreTheOnlyOnes() throws Exception {
+        lab.putCertificate(TestCertificate.selfSignedRsa("Test"));
+        policy("TLS_1_2", List.of(RSA_KEY_EXCHANGE, ECDHE));
+        assertThat(handshake(only(RSA_KEY_EXCHANGE)).getCipherSuite()).isEqualTo(RSA_KEY_EXCHANGE);
+
+        policy("TLS_1_2", List.of(ECDHE));
+
+        assertThat(handshake(only(ECDHE)).getCipherSuite()).isEqualTo(ECDHE);
+        assertThatThrownBy(() -> handshake(only(RSA_KEY_EXCHANGE))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anotherPolicyLeavesOpenConnectionsAlone() {
+        try (RawFrontEnd connected = new RawFrontEnd(lab.internet.port())) {
+            assertThat(connected.get("/", "Host: a")).contains("302");
+
+            policy("TLS_1_3", List.of());
+            lab.client().get(Lab.URL);
+
+            assertThat(connected.rest().get("/", "Host: a")).contains("302");
+        }
+    }
+
+    private TestCertificate certificate(String name, String host) {
+        TestCertificate certificate = TestCertificate.selfSigned(host);
+        String link = Lab.link("global/sslCertificates/" + name);
+        lab.compute.putPrivateKey(link, certificate.keyPem());
+        lab.compute.put(
+                link,
+                SslCertificate.newBuilder()
+                        .setSelfLink(link)
+                        .setCertificate(certificate.certificatePem())
+                        .build());
+        return certificate;
+    }
+
+    private void certificates(String... names) {
+        TargetHttpsProxy.Builder proxy = proxy().clearSslCertificates();
+        List.of(names).forEach(name -> proxy.addSslCertificates(Lab.link("global/sslCertificates/" + name)));
+        lab.compute.put(Lab.PROXY, proxy.build());
+    }
+
+    private void policy(String minimum, List<String> suites) {
+        lab.compute.put(
+                POLICY,
+                SslPolicy.newBuilder()
+                        .setMinTlsVersion(minimum)
+                        .addAllEnabledFeatures(suites)
+                        .build());
+        lab.compute.put(Lab.PROXY, proxy().setSslPolicy(POLICY).build());
+    }
+
+    private TargetHttpsProxy.Builder proxy() {
+        return lab.compute.find(TargetHttpsProxy.class, Lab.PROXY).orElseThrow().toBuilder();
+    }
+
+    private static Consumer<SSLParameters> only(String suite) {
+        return tls -> {
+            tls.setProtocols(new String[] {"TLSv1.2"});
+            tls.setCipherSuites(new String[] {suite});
+        };
+    }
+
+    private X509Certificate servedFor(String name) throws IOException {
+        SSLSession session = handshake(tls -> tls.setServerNames(List.of(new SNIHostName(name))));
+        return (X509Certificate) session.getPeerCertificates()[0];
+    }
+
+    private SSLSession handshake(Consumer<SSLParameters> change) throws IOException {
+        try (Socket tunnel = RawFrontEnd.tunnel(lab.internet.port());
+                SSLSocket socket = (SSLSocket)
+                        TestClient.trustingAnybody().getSocketFactory().createSocket(tunnel, Lab.ADDRESS, 443, true)) {
+            SSLParameters tls = socket.getSSLParameters();
+            change.accept(tls);
+            socket.setSSLParameters(tls);
+            socket.startHandshake();
+            // In TLS 1.3 the server's refusal comes after the client's handshake is over: something has to be said.
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            return socket.getSession();
+        }
+    }
+}
