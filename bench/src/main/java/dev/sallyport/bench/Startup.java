@@ -75,14 +75,12 @@ record Startup(double readySeconds, double processorSeconds, double residentMebi
 
     private static double processorSeconds(String stat) {
         Matcher times = TIMES.matcher(stat);
-        return times.find()
-                ? (Long.parseLong(times.group(1)) + Long.parseLong(times.group(2))) / TICKS_PER_SECOND
-                : 0;
+        return times.find() ? (Long.parseLong(times.group(1)) + Long.parseLong(times.group(2))) / TICKS_PER_SECOND : 0;
     }
 
     private static long field(String status, String name) {
-        Matcher matcher = Pattern.compile("^" + name + ":\\s+(\\d+)", Pattern.MULTILINE)
-                .matcher(status);
+        Matcher matcher =
+                Pattern.compile("^" + name + ":\\s+(\\d+)", Pattern.MULTILINE).matcher(status);
         return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
     }
 }
