@@ -153,6 +153,7 @@ public final class LocalCloud implements AutoCloseable {
     /** Stops everything, functions first; returns when the ports are free. */
     @Override
     public void close() {
+        readiness.over();
         functions.ifPresent(FunctionHost::close);
         pubSub.close();
         apis.ifPresent(ApiServer::close);

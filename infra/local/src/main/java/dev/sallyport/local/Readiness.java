@@ -27,6 +27,11 @@ final class Readiness implements HttpService {
         running = Optional.of(page);
     }
 
+    /** From now on the answer is no, also to those whose connections outlive the end by a moment. */
+    void over() {
+        running = Optional.empty();
+    }
+
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
         Optional<ObjectNode> known = running;

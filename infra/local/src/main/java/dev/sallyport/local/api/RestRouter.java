@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
@@ -41,6 +42,7 @@ public final class RestRouter implements HttpService {
     private final Map<String, String> aliases;
     private final Set<String> passedOver;
     private final List<Supplier<List<Route>>> sources;
+    private final LaterMembers laterMembers;
     private final JsonFormat.Printer json;
     private volatile RouteTable table;
 
@@ -49,6 +51,7 @@ public final class RestRouter implements HttpService {
         this.aliases = Map.copyOf(builder.aliases);
         this.passedOver = Set.copyOf(builder.passedOver);
         this.sources = List.copyOf(builder.sources);
+        this.laterMembers = builder.laterMembers;
         this.json = JsonFormat.printer().usingTypeRegistry(builder.anyTypes.build());
     }
 
@@ -189,16 +192,24 @@ public final class RestRouter implements HttpService {
     private String print(Message response, QueryParams query) throws IOException {
         String alt = query.get("$alt", query.get("alt", "json"));
         JsonFormat.Printer printer = alt.contains("enum-encoding=int") ? json.printingEnumsAsInts() : json;
-        String answer = printer(printer, query).print(response);
+        boolean pretty =
+                !query.get("prettyPrint", query.get("$prettyPrint", "true")).equalsIgnoreCase("false");
+        String answer = (pretty ? printer : printer.omittingInsignificantWhitespace()).print(response);
         String fields = query.get("fields", query.get("$fields", ""));
-        return fields.isEmpty()
-                ? answer
-                : FieldSelection.parse(fields).of(JSON.readTree(answer)).toPrettyString();
+        boolean lacking = laterMembers.concern(response.getDescriptorForType());
+        return fields.isEmpty() && !lacking ? answer : text(edited(answer, lacking, fields), pretty);
     }
 
-    private static JsonFormat.Printer printer(JsonFormat.Printer printer, QueryParams query) {
-        String pretty = query.get("prettyPrint", query.get("$prettyPrint", "true"));
-        return pretty.equalsIgnoreCase("false") ? printer.omittingInsignificantWhitespace() : printer;
+    private JsonNode edited(String answer, boolean lacking, String fields) throws IOException {
+        JsonNode json = JSON.readTree(answer);
+        if (lacking) {
+            laterMembers.addTo((ObjectNode) json);
+        }
+        return fields.isEmpty() ? json : FieldSelection.parse(fields).of(json);
+    }
+
+    private static String text(JsonNode json, boolean pretty) {
+        return pretty ? json.toPrettyString() : json.toString();
     }
 
     private static AggregatedHttpResponse respond(String json) {
@@ -212,6 +223,7 @@ public final class RestRouter implements HttpService {
         private final Set<String> passedOver = new HashSet<>();
         private final List<Supplier<List<Route>>> sources = new ArrayList<>();
         private final JsonFormat.TypeRegistry.Builder anyTypes = JsonFormat.TypeRegistry.newBuilder();
+        private LaterMembers laterMembers = LaterMembers.none();
 
         private Builder(ErrorFormat errorFormat) {
             this.errorFormat = errorFormat;
@@ -245,6 +257,12 @@ public final class RestRouter implements HttpService {
         /** Accepts members in request bodies that the types do not have, named as {@code Type.member}. */
         public Builder passOver(String... members) {
             passedOver.addAll(List.of(members));
+            return this;
+        }
+
+        /** Adds members to answers that their types do not have. */
+        public Builder complete(LaterMembers members) {
+            laterMembers = members;
             return this;
         }
 

@@ -49,13 +49,29 @@ final class ChangeMethods {
             Transaction transaction, Call call, String requestId, BiFunction<Transaction, Call, Changed> change) {
         refuseBusy(transaction, call);
         Departures.clear(transaction);
-        Changed changed = change.apply(transaction, call);
+        Changed changed = apply(transaction, call, change);
         Operation operation = start(transaction, call, subject(call, changed, requestId));
         boolean gone = call.method().kind() == MethodKind.DELETE && !transaction.exists(changed.target());
-        if (gone && Operations.isChanging(transaction, changed.target())) {
-            Departures.begin(transaction, changed.target(), changed.resource());
+        if (gone) {
+            depart(transaction, changed);
         }
         return operation;
+    }
+
+    private static Changed apply(Transaction transaction, Call call, BiFunction<Transaction, Call, Changed> change) {
+        try {
+            return change.apply(transaction, call);
+        } finally {
+            transaction.lingeringUses().end();
+        }
+    }
+
+    private static void depart(Transaction transaction, Changed changed) {
+        if (Operations.isChanging(transaction, changed.target())) {
+            Departures.begin(transaction, changed.target(), changed.resource());
+        } else {
+            transaction.lingeringUses().leave(changed.target(), changed.resource());
+        }
     }
 
     private Operation start(Transaction transaction, Call call, Operations.Subject subject) {

@@ -39,6 +39,7 @@ public final class ComputeEngine implements ComputeView, CertificateKeys, Keeper
         "Instance.shieldedVmIntegrityPolicy",
         "InstanceGroupManager.serviceAccount",
         "InstanceGroupManagerUpdatePolicy.minReadySec",
+        "RouterNat.effectiveTcpTimeWaitTimeoutSec",
         "SecurityPolicy.selfLinkWithId",
         "SecurityPolicyRule.ruleNumber",
         "UrlMap.status"
@@ -58,6 +59,7 @@ public final class ComputeEngine implements ComputeView, CertificateKeys, Keeper
                 .services(() -> Compute.getDescriptor().getServices(), dispatcher)
                 .alias("/compute/beta/", "/compute/v1/")
                 .passOver(BETA_MEMBERS)
+                .complete(new LaterFields())
                 .build();
     }
 

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * Resources on their way out. At Google a resource is shown, and keeps what it uses from being deleted, until its own
- * deletion is over, so a client that does not wait for an operation is refused. Without latency a deletion is over at
- * once. For the traffic that the local cloud carries, the resource is gone from the first moment.
+ * deletion is over, so a client that does not wait for an operation is refused. Without latency there are {@link
+ * LingeringUses} instead. For the traffic that the local cloud carries, the resource is gone from the first moment.
  */
 final class Departures {
     private Departures() {}

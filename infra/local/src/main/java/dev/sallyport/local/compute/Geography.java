@@ -3,6 +3,7 @@ package dev.sallyport.local.compute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -51,6 +52,12 @@ final class Geography {
             "us-west3 180 abc",
             "us-west4 182 abc");
 
+    /**
+     * Regions that do not support physical zone separation. Sources: us-west1-a as recorded in computeinstance-basic,
+     * exchange 31; europe-west8 in a public listing of regions. Of the others nothing is known but that most do.
+     */
+    private static final Set<String> WITHOUT_ZONE_SEPARATION = Set.of("europe-west8", "us-west1");
+
     private Geography() {}
 
     /**
@@ -59,7 +66,12 @@ final class Geography {
      * @param autoRange range of its subnetwork in an auto mode network
      * @param zones their names
      */
-    record Region(String name, String autoRange, List<String> zones) {}
+    record Region(String name, String autoRange, List<String> zones) {
+        /** Whether its zones are separated physically, which the API calls supportsPzs. */
+        boolean separatesZones() {
+            return !WITHOUT_ZONE_SEPARATION.contains(name);
+        }
+    }
 
     static List<Region> regions() {
         return List.copyOf(REGIONS.values());

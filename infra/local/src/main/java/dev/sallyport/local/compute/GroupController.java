@@ -66,7 +66,7 @@ final class GroupController {
 
     /** What one action on one instance takes. */
     private Duration taken() {
-        return latency.of("instances", "start");
+        return latency.ofManagedInstance();
     }
 
     /** One look at a group. */

@@ -62,17 +62,17 @@ final class NewProject {
                 .setName(region.name())
                 .setDescription(region.name())
                 .setStatus("UP")
-                .setSupportsPzs(true)
+                .setSupportsPzs(region.separatesZones())
                 .setSelfLink(link.url());
         for (String zone : region.zones()) {
             Link zoneLink = link.in("zones", zone);
             resource.addZones(zoneLink.url());
-            transaction.put(zoneLink, zone(zoneLink, link));
+            transaction.put(zoneLink, zone(zoneLink, link, region.separatesZones()));
         }
         transaction.put(link, resource.build());
     }
 
-    private static Zone zone(Link link, Link region) {
+    private static Zone zone(Link link, Link region, boolean separated) {
         return Zone.newBuilder()
                 .setKind("compute#zone")
                 .setId(stableId(link.name()))
@@ -82,7 +82,7 @@ final class NewProject {
                 .setStatus("UP")
                 .setRegion(region.url())
                 .addAllAvailableCpuPlatforms(List.of("Intel Broadwell", "Intel Skylake", "AMD Rome"))
-                .setSupportsPzs(true)
+                .setSupportsPzs(separated)
                 .setSelfLink(link.url())
                 .build();
     }

@@ -12,9 +12,28 @@ public interface OperationLatency {
      */
     Duration of(String collection, String method);
 
-    /** Operations are done when they are looked at for the first time after the answer that started them. */
+    /** How long a managed instance group takes to create, restart or delete one of its instances. */
+    default Duration ofManagedInstance() {
+        return of("instances", "start");
+    }
+
+    /**
+     * Operations are done when they are looked at for the first time after the answer that started them. Groups take a
+     * moment all the same: a client that takes a group for stable as soon as its operation is done would be wrong at
+     * Google, and is to be found out here.
+     */
     static OperationLatency none() {
-        return (collection, method) -> Duration.ZERO;
+        return new OperationLatency() {
+            @Override
+            public Duration of(String collection, String method) {
+                return Duration.ZERO;
+            }
+
+            @Override
+            public Duration ofManagedInstance() {
+                return Duration.ofMillis(250);
+            }
+        };
     }
 
     /**

@@ -48,7 +48,10 @@ final class OperationMethods {
     }
 
     private Operation find(Call call) {
-        return read(call, transaction -> Operations.find(transaction, call.link()))
+        return read(call, transaction -> {
+                    transaction.lingeringUses().end();
+                    return Operations.find(transaction, call.link());
+                })
                 .orElseThrow(() -> Refusals.notFound(call.link()));
     }
 

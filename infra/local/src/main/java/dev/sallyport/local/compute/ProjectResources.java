@@ -24,6 +24,7 @@ final class ProjectResources {
     private final Queue<Runnable> announcements = new ArrayDeque<>();
     private final Map<Place, NavigableMap<String, Message>> byPlace = new ConcurrentHashMap<>();
     private final ResourceIndex index = new ResourceIndex();
+    private final LingeringUses lingeringUses = new LingeringUses();
     private volatile boolean filled;
 
     /** One collection in one scope. */
@@ -88,6 +89,10 @@ final class ProjectResources {
 
     ResourceIndex index() {
         return index;
+    }
+
+    LingeringUses lingeringUses() {
+        return lingeringUses;
     }
 
     private Stream<Stored> at(Place place) {

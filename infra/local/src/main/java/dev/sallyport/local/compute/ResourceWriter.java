@@ -77,8 +77,10 @@ final class ResourceWriter {
 
     /** Whoever refers to a resource. */
     Stream<Link> users(Transaction transaction, Link link) {
-        Stream<Stored> candidates = Stream.concat(transaction.under(new Term.Refers(link)), Departures.of(transaction));
-        return candidates.filter(stored -> refers(stored, link)).map(Stored::link);
+        Stream<Stored> leaving = Stream.concat(Departures.of(transaction), transaction.lingeringUses().stream());
+        return Stream.concat(transaction.under(new Term.Refers(link)), leaving)
+                .filter(stored -> refers(stored, link))
+                .map(Stored::link);
     }
 
     private boolean refers(Stored stored, Link target) {

@@ -151,6 +151,10 @@ final class Transaction {
         return Departures.of(this).filter(each -> each.link().collection().equals(collection));
     }
 
+    LingeringUses lingeringUses() {
+        return resources.lingeringUses();
+    }
+
     /** A collection of this or another project. */
     Stream<Stored> allOf(String otherProject, String collection) {
         return otherProject.equals(project.id())

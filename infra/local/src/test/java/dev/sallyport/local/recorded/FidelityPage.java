@@ -22,7 +22,8 @@ final class FidelityPage {
                 Made by `FidelityTest`, which replays recorded exchanges with Google (infra/local/src/test/resources/recorded) and compares
                 status, error bodies and every field of the answers. Counted as equal here, and apart in the test's own output:
                 what only the server's speed makes different (the status in an operation's first answer, `currentActions`,
-                `status.isStable`, the moment `usedBy` shows up).
+                `status.isStable`, the moment `usedBy` shows up). What clients had done to the recorded projects before, such as making their
+                default network anew, is done first (`preconditions.yaml`); as new projects they would match in nine exchanges less.
 
                 | resource type | exchanges | equal | |
                 |---|---|---|---|

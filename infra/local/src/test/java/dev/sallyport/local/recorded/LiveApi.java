@@ -55,7 +55,7 @@ final class LiveApi {
         }
     }
 
-    private static JsonNode parse(String text) {
+    static JsonNode parse(String text) {
         try {
             return text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
         } catch (IOException e) {

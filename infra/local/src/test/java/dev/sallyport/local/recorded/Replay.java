@@ -43,6 +43,7 @@ final class Replay {
     private void prepare() {
         JsonNode described = api.get("/v1/projects/" + project).body();
         placeholders.set("projectNumber", described.path("projectNumber").asText());
+        Preconditions.load().of(recording).forEach(request -> request.send(api, project, placeholders));
         recording.preconditions().forEach(this::prepare);
     }
 
