@@ -39,6 +39,12 @@ final class DocumentLock {
         return free;
     }
 
+    /** Gives the document to a reader whether it is its turn or not. */
+    void share(Transaction reader) {
+        queue.remove(reader);
+        holders.add(reader);
+    }
+
     /** Gives the document to those whose turn it is, and tells who they are. */
     Set<Transaction> grant(boolean alone) {
         Set<Transaction> granted = new LinkedHashSet<>();

@@ -31,7 +31,7 @@ final class Locks {
     }
 
     void share(Transaction reader, DocumentName name) {
-        lock(name).holders().add(reader);
+        lock(name).share(reader);
         reader.documents().add(name);
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.local.firestore;
 import com.google.firestore.v1.TransactionOptions;
 import com.google.protobuf.ByteString;
 import dev.sallyport.local.time.CloudClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,12 @@ import java.util.function.Supplier;
  * circle, the youngest of them loses. Guarded by the database's lock, which those who wait let go of.
  */
 final class TransactionControl {
+    /**
+     * How long a reader waits its turn. Those who hold a document may need, to go on, a thread of the very client whose
+     * threads wait for it; Google's emulator gives up waiting for locks after as long.
+     */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
+
     private final CloudClock clock;
     private final ConcurrencyMode mode;
     private final Transactions transactions;
@@ -74,12 +81,13 @@ final class TransactionControl {
 
     /** Gives documents to a transaction, one after the other, and waits for each until it is free. */
     void lock(Transaction reader, Collection<DocumentName> names) {
-        Instant deadline = waits.deadline();
+        Instant deadline = clock.instant().plus(LONGEST_TURN);
         for (DocumentName name : names) {
             if (mode == ConcurrencyMode.OPTIMISTIC) {
                 locks.share(reader, name);
             } else if (!locks.readOrQueue(reader, name, clock.instant())) {
                 awaitTurn(reader, name, deadline);
+                locks.share(reader, name);
             }
         }
     }
@@ -120,9 +128,10 @@ final class TransactionControl {
         return readers;
     }
 
+    /** Returns when the reader holds the document, or has waited long enough to share it out of turn. */
     private void awaitTurn(Transaction reader, DocumentName name, Instant deadline) {
         try {
-            while (!locks.isHeld(reader, name)) {
+            while (!locks.isHeld(reader, name) && clock.instant().isBefore(deadline)) {
                 breakCircle(reader, locks.blockersOf(name));
                 checkUsable(reader, clock.instant());
                 if (!locks.isHeld(reader, name)) {

@@ -1,7 +1,5 @@
 package dev.sallyport.local.identity;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.iam.credentials.v1.GenerateAccessTokenRequest;
 import com.google.cloud.iam.credentials.v1.GenerateAccessTokenResponse;
 import com.google.cloud.iam.credentials.v1.GenerateIdTokenRequest;
@@ -33,11 +31,13 @@ public final class IamCredentials extends IAMCredentialsImplBase {
 
     private final LocalAccounts accounts;
     private final AccessTokens accessTokens;
+    private final IdTokens idTokens;
     private final InstantSource clock;
 
     public IamCredentials(LocalAccounts accounts, AccessTokens accessTokens, InstantSource clock) {
         this.accounts = accounts;
         this.accessTokens = accessTokens;
+        this.idTokens = new IdTokens(accounts, clock);
         this.clock = clock;
     }
 
@@ -72,8 +72,7 @@ public final class IamCredentials extends IAMCredentialsImplBase {
             if (request.getAudience().isEmpty()) {
                 throw ApiException.invalid("audience: expected the audience that the token is for");
             }
-            ObjectNode claims = idTokenClaims(account, request.getAudience(), request.getIncludeEmail());
-            String token = SignedToken.of(claims.toString(), accounts.signingKey(LocalAccounts.GOOGLE));
+            String token = idTokens.of(account, request.getAudience(), request.getIncludeEmail());
             return GenerateIdTokenResponse.newBuilder().setToken(token).build();
         });
     }
@@ -104,19 +103,6 @@ public final class IamCredentials extends IAMCredentialsImplBase {
                     "lifetime: " + Durations.toString(lifetime) + " is not more than 0s and at most 3600s");
         }
         return lifetime.getSeconds();
-    }
-
-    private ObjectNode idTokenClaims(Account account, String audience, boolean includeEmail) {
-        long now = clock.instant().getEpochSecond();
-        ObjectNode claims = JsonNodeFactory.instance
-                .objectNode()
-                .put("aud", audience)
-                .put("azp", account.id())
-                .put("exp", now + HOUR_IN_SECONDS)
-                .put("iat", now)
-                .put("iss", LocalAccounts.GOOGLE)
-                .put("sub", account.id());
-        return includeEmail ? claims.put("email", account.email()).put("email_verified", true) : claims;
     }
 
     private Account account(String name) {

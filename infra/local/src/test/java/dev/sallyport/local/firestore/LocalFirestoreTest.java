@@ -6,12 +6,14 @@ import static dev.sallyport.local.firestore.FirestoreLab.get;
 import static dev.sallyport.local.firestore.FirestoreLab.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.api.core.ApiFutures;
 import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.TransactionOptions;
 import com.google.cloud.firestore.WriteBatch;
+import com.google.common.util.concurrent.MoreExecutors;
 import com.google.firestore.v1.CommitRequest;
 import com.google.firestore.v1.Document;
 import com.google.firestore.v1.GetDocumentRequest;
@@ -91,6 +93,23 @@ class LocalFirestoreTest {
                                         .build())));
 
         assertThat(get(counter.get()).getLong("n")).isEqualTo(96);
+    }
+
+    @Test
+    void aHundredClientsThatIncrementOneCounterFiftyTimesEachEndAtFiveThousand() throws Exception {
+        DocumentReference counter = lab.document();
+        get(counter.set(Map.of("n", 0)));
+
+        Contention.inParallel(
+                100,
+                50,
+                () -> get(lab.client()
+                        .runAsyncTransaction(transaction -> ApiFutures.transform(
+                                transaction.get(counter),
+                                read -> transaction.update(counter, "n", read.getLong("n") + 1),
+                                MoreExecutors.directExecutor()))));
+
+        assertThat(get(counter.get()).getLong("n")).isEqualTo(5_000);
     }
 
     @Test

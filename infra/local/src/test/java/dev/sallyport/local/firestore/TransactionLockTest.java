@@ -154,6 +154,33 @@ class TransactionLockTest {
     }
 
     @Test
+    void theReadersOfAContendedDocumentGetItOneAtATime() {
+        contend(A);
+        ByteString first = beginAndRead(A);
+
+        CompletableFuture<Void> second = readAside(begin(), A);
+        awaitWaiting(second);
+        commit(first, A, 2);
+
+        assertThat(second).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aReaderThatHasWaitedTwoSecondsForItsTurnSharesTheDocumentAndLosesLikeAnySharer() {
+        contend(A);
+        ByteString first = beginAndRead(A);
+        ByteString impatient = begin();
+
+        CompletableFuture<Void> second = readAside(impatient, A);
+        awaitWaiting(second);
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(second).succeedsWithin(Duration.ofSeconds(10));
+        commit(first, A, 2);
+        assertAborted(() -> commit(impatient, A, 3));
+    }
+
+    @Test
     void withoutReadLocksTheFirstToCommitWins() {
         Database optimistic = new Databases(clock, ConcurrencyMode.OPTIMISTIC).get(NAME);
         ByteString older = optimistic.begin(TransactionOptions.getDefaultInstance());
@@ -192,9 +219,21 @@ class TransactionLockTest {
         return CompletableFuture.supplyAsync(() -> commit(transaction, name, n));
     }
 
-    private void awaitWaiting(CompletableFuture<Instant> commit) {
-        await("the commit to wait for a lock").until(() -> commit.isDone() || database.waiting() == 1);
-        assertThat(commit).isNotDone();
+    private CompletableFuture<Void> readAside(ByteString transaction, DocumentName name) {
+        return CompletableFuture.runAsync(() -> read(transaction, name));
+    }
+
+    /** Two meet over the document, and one loses. */
+    private void contend(DocumentName name) {
+        ByteString older = beginAndRead(name);
+        ByteString younger = beginAndRead(name);
+        commit(older, name, 1);
+        database.rollBack(younger);
+    }
+
+    private void awaitWaiting(CompletableFuture<?> call) {
+        await("the call to wait for a lock").until(() -> call.isDone() || database.waiting() == 1);
+        assertThat(call).isNotDone();
     }
 
     private long stored(DocumentName name) {
