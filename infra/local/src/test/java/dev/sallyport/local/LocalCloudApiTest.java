@@ -163,6 +163,15 @@ class LocalCloudApiTest {
     }
 
     @Test
+    void iapSettingsOfAWholeProjectAreServedOverHttp() {
+        Answer answer = rest.get("/v1/projects/" + project + ":iapSettings");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("name").asText())
+                .isEqualTo("projects/" + cloud.projects().named(project).number());
+    }
+
+    @Test
     void servicesAreEnabledOverHttp() {
         Answer answer = rest.post("/v1/projects/" + project + "/services/iap.googleapis.com:enable", "{}");
 
