@@ -123,6 +123,27 @@ class InstanceActionsTest {
     }
 
     @Test
+    void anImageMayBeNamedByTheViewOfItsFamilyAsGcloudDoes() {
+        String newest = cloud.in("debian-cloud")
+                .get("zones/us-central1-a/imageFamilyViews/debian-12")
+                .json()
+                .at("/image/selfLink")
+                .asText();
+
+        cloud.change("POST", "zones/us-central1-a/disks", """
+                {'name': 'data', 'sourceImage':
+                 'http://127.0.0.1:4510/compute/v1/projects/debian-cloud/zones/-/imageFamilyViews/debian-12'}
+                """);
+
+        assertThat(newest).contains("/debian-cloud/global/images/debian-12-");
+        assertThat(cloud.get("zones/us-central1-a/disks/data")
+                        .json()
+                        .path("sourceImage")
+                        .asText())
+                .isEqualTo(newest);
+    }
+
+    @Test
     void aSuspendedMachineIsSwitchedOff() {
         RecordedMachines machines = new RecordedMachines();
         cloud.compute.attach(machines);
