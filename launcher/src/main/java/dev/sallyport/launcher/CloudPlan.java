@@ -52,7 +52,7 @@ record CloudPlan(
         } catch (PortInUseException e) {
             throw new BadInput(e.getMessage());
         } catch (StateException e) {
-            throw new BadInput("--state " + state.map(Path::toString).orElse("") + ": " + e.getMessage());
+            throw new BadInput("--state " + e.getMessage());
         }
     }
 
