@@ -5,6 +5,7 @@ import dev.sallyport.local.LocalCloud;
 import dev.sallyport.local.PortInUseException;
 import dev.sallyport.local.functions.FunctionsFile;
 import dev.sallyport.local.functions.ModuleClassPath;
+import dev.sallyport.local.state.StateException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ record CloudPlan(
     /**
      * Returns when the APIs and the functions serve.
      *
-     * @throws BadInput if one of the ports has been taken
+     * @throws BadInput if one of the ports has been taken, or the folder is in use or does not hold a cloud's state
      */
     LocalCloud start() {
         LocalCloud.Builder builder = LocalCloud.builder()
@@ -45,10 +46,13 @@ record CloudPlan(
                 .defaultProject(project)
                 .latency(latency.ofOperations());
         functions.map(this::hosted).ifPresent(builder::functions);
+        state.ifPresent(builder::state);
         try {
             return builder.start();
         } catch (PortInUseException e) {
             throw new BadInput(e.getMessage());
+        } catch (StateException e) {
+            throw new BadInput("--state " + e.getMessage());
         }
     }
 

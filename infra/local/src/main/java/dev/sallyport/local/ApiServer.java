@@ -14,6 +14,7 @@ import dev.sallyport.local.api.ErrorFormat;
 import dev.sallyport.local.api.GrpcBackend;
 import dev.sallyport.local.api.RestRouter;
 import dev.sallyport.local.grpc.InProcessServices;
+import dev.sallyport.local.resourcemanager.ProjectPoliciesV1;
 import dev.sallyport.local.serviceusage.ServiceUsage;
 import io.grpc.BindableService;
 import io.grpc.Channel;
@@ -48,7 +49,9 @@ final class ApiServer implements AutoCloseable {
                 .decorator(admin.requests());
         builder.service(grpc(services, admin));
         others.forEach((path, service) -> rest(builder, path, service));
-        rest(builder, "prefix:/", transcoded(services, inProcess.channel()));
+        RestRouter router = transcoded(services, inProcess.channel());
+        rest(builder, ProjectPoliciesV1.PATHS, new ProjectPoliciesV1(router));
+        rest(builder, "prefix:/", router);
         server = builder.build();
     }
 

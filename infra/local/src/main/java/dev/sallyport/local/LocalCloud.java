@@ -183,7 +183,7 @@ public final class LocalCloud implements AutoCloseable {
         Map<String, HttpService> paths = new HashMap<>(admin.pages());
         paths.put("prefix:/compute", compute.service());
         paths.put("prefix:/batch/compute", compute.batch());
-        paths.put("/v1/projects/{project}", new ProjectsV1(projects));
+        paths.put("regex:^/v1/projects/(?<project>[^/:]+)$", new ProjectsV1(projects));
         paths.put("/-/ready", readiness);
         paths.putAll(new StatePages(cloudState(), gate, this::connectFunctions).services());
         return paths;

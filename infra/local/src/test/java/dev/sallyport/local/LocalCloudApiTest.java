@@ -163,6 +163,30 @@ class LocalCloudApiTest {
     }
 
     @Test
+    void iapSettingsOfAWholeProjectAreServedOverHttp() {
+        Answer answer = rest.get("/v1/projects/" + project + ":iapSettings");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("name").asText())
+                .isEqualTo("projects/" + cloud.projects().named(project).number());
+    }
+
+    @Test
+    void aProjectsPolicyIsServedAsGcloudAsksForIt() {
+        String path = "/v1/projects/" + project;
+
+        rest.post(
+                path + ":setIamPolicy",
+                "{\"policy\":{\"bindings\":[{\"role\":\"roles/viewer\",\"members\":[\"user:alice@example.com\"]}]}}");
+
+        Answer answer = rest.post(path + ":getIamPolicy", "{\"options\":{\"requestedPolicyVersion\":3}}");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().at("/bindings/0/members/0").asText()).isEqualTo("user:alice@example.com");
+        assertThat(rest.post("/v3/projects/" + project + ":getIamPolicy", "{}").body())
+                .isEqualTo(answer.body());
+    }
+
+    @Test
     void servicesAreEnabledOverHttp() {
         Answer answer = rest.post("/v1/projects/" + project + "/services/iap.googleapis.com:enable", "{}");
 

@@ -101,6 +101,38 @@ class LocalCloudTest {
         }
     }
 
+    @Test
+    void aResetLeavesFunctionsWithinReach(@TempDir Path recordings) {
+        try (LocalCloud cloud =
+                LocalCloud.builder().functions(recordingFunction(recordings)).start()) {
+            RestClient rest = new RestClient(cloud);
+            assertThat(rest.post("/-/reset", "").status()).isEqualTo(200);
+
+            publish(rest);
+
+            await().untilAsserted(() -> assertThat(events(recordings)).hasSize(1));
+        }
+    }
+
+    @Test
+    void aCloudThatGoesOnFromItsStateReachesItsFunctionsToo(@TempDir Path recordings, @TempDir Path state) {
+        for (int run = 1; run <= 2; run++) {
+            int expected = run;
+            try (LocalCloud cloud = LocalCloud.builder()
+                    .state(state)
+                    .functions(recordingFunction(recordings))
+                    .start()) {
+                publish(new RestClient(cloud));
+
+                await().untilAsserted(() -> assertThat(events(recordings)).hasSize(expected));
+            }
+        }
+    }
+
+    private static void publish(RestClient rest) {
+        rest.post("/v1/projects/lab-project/topics/requests:publish", "{\"messages\":[{\"data\":\"aGVsbG8=\"}]}");
+    }
+
     private static HostedFunctions recordingFunction(Path recordings) {
         Topic onRequests = new Topic(
                 "requests",

@@ -10,6 +10,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -60,13 +61,13 @@ final class JsonReader {
         } else if (value.isNull() && !acceptsNull(field)) {
             return;
         } else if (field.isMapField()) {
-            readMap(value, field, target, child(path, name));
+            readMap(value, field, target, child(path, field));
         } else if (field.isRepeated()) {
-            readList(value, field, target, child(path, name));
+            readList(value, field, target, child(path, field));
         } else if (value.isArray() && !acceptsNull(field)) {
             faults.add(unknown(name, path, "Proto field is not repeating, cannot start list."));
         } else {
-            Object read = readValue(value, field, target, child(path, name));
+            Object read = readValue(value, field, target, child(path, field));
             if (read != null) {
                 target.setField(field, read);
             }
@@ -97,10 +98,11 @@ final class JsonReader {
         }
         FieldDescriptor keyField = field.getMessageType().findFieldByNumber(1);
         FieldDescriptor valueField = field.getMessageType().findFieldByNumber(2);
-        map.properties().forEach(member -> {
+        int index = 0;
+        for (Map.Entry<String, JsonNode> member : map.properties()) {
             Message.Builder entry = target.newBuilderForField(field);
             Object key = ScalarReader.read(TextNode.valueOf(member.getKey()), keyField);
-            Object value = readValue(member.getValue(), valueField, entry, child(path, member.getKey()));
+            Object value = readValue(member.getValue(), valueField, entry, path + "[" + index++ + "].value");
             if (key != null && value != null) {
                 target.addRepeatedField(
                         field,
@@ -108,7 +110,7 @@ final class JsonReader {
                                 .setField(valueField, value)
                                 .build());
             }
-        });
+        }
     }
 
     /** The value as protobuf's reflection takes it, or null with a fault noted. */
@@ -162,7 +164,8 @@ final class JsonReader {
         return "Invalid value at '" + path + "' (" + type + ")" + (value.isValueNode() ? ", " + value : "");
     }
 
-    private static String child(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
+    /** Google's front ends name places by the proto's names, whichever the request used. */
+    private static String child(String path, FieldDescriptor field) {
+        return path.isEmpty() ? field.getName() : path + "." + field.getName();
     }
 }

@@ -71,7 +71,8 @@ final class QueryBinder {
                 ? message(owner, field, path, value)
                 : ScalarReader.read(TextNode.valueOf(value), field);
         if (read == null) {
-            throw ApiException.badRequest("Invalid value at '" + path + "' (TYPE_"
+            String place = path.substring(0, path.lastIndexOf('.') + 1) + field.getName();
+            throw ApiException.badRequest("Invalid value at '" + place + "' (TYPE_"
                     + field.getType().name() + "), " + TextNode.valueOf(value));
         }
         if (field.isRepeated()) {

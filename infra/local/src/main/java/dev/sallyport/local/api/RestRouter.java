@@ -93,7 +93,7 @@ public final class RestRouter implements HttpService {
             call.understood(match.route().method(), message);
             Message response = match.route()
                     .backend()
-                    .invoke(new RestCall(match.route().method(), message, body, headers(request)));
+                    .invoke(new RestCall(match.route().method(), message, body, query.names(), headers(request)));
             return respond(print(response, query));
         } catch (ApiException e) {
             return errorFormat.response(e);
@@ -169,7 +169,7 @@ public final class RestRouter implements HttpService {
         if (present && route.body().equals("*")) {
             JsonReader.merge(body, request, "", passedOver);
         } else if (present && !route.body().isEmpty()) {
-            JsonReader.merge(body, request.getFieldBuilder(bodyField(route)), "resource", passedOver);
+            JsonReader.merge(body, request.getFieldBuilder(bodyField(route)), bodyName(route), passedOver);
         } else if (present && !body.isEmpty()) {
             throw ApiException.badRequest("Invalid JSON payload received. Unknown name \""
                     + body.fieldNames().next() + "\": Cannot find field.");
@@ -177,6 +177,11 @@ public final class RestRouter implements HttpService {
         QueryBinder.bindQuery(query, request);
         QueryBinder.bindPath(match.variables(), request);
         return request.build();
+    }
+
+    /** The published types of the Compute API have longer names for what it calls the resource in its answers. */
+    private static String bodyName(Route route) {
+        return route.body().endsWith("_resource") ? "resource" : route.body();
     }
 
     private static FieldDescriptor bodyField(Route route) {

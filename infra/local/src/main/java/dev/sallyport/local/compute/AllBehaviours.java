@@ -18,6 +18,7 @@ final class AllBehaviours {
                 new GroupManagerBehaviour(),
                 new HealthCheckBehaviour(),
                 new ImageBehaviour(),
+                new ImageFamilyViewBehaviour(),
                 new InstanceBehaviour(),
                 new InstanceGroupBehaviour(),
                 new InstanceTemplateBehaviour(),

@@ -3,6 +3,8 @@ package dev.sallyport.local.compute;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The methods that change resources and that all collections have in common, and those of a collection's own. */
@@ -135,7 +137,11 @@ final class CommonMethods {
     }
 
     private void checkImmutable(Link link, Message before, Message sent) {
-        for (String name : behaviours.of(link.collection()).immutable()) {
+        Set<String> fields = new TreeSet<>(behaviours.of(link.collection()).immutable());
+        if (Fields.has(sent.getDescriptorForType(), "name")) {
+            fields.add("name");
+        }
+        for (String name : fields) {
             FieldDescriptor field = sent.getDescriptorForType().findFieldByName(name);
             boolean given = field.isRepeated() ? sent.getRepeatedFieldCount(field) > 0 : sent.hasField(field);
             if (given && !same(sent.getField(field), before.getField(field))) {

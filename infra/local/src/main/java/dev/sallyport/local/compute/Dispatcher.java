@@ -35,6 +35,7 @@ final class Dispatcher implements RestBackend {
             throw ApiException.notImplemented(method.id());
         }
         Call asked = Call.of(method, project(method, call.request()), call, callers.email(call));
+        RequestRules.check(asked, call.query());
         checkScope(asked);
         Call parsed = byName(asked);
         return method.collection().equals("operations") ? operationMethods.answer(parsed) : answer(parsed);

@@ -50,6 +50,7 @@ final class FirewallBehaviour extends Behaviour<Firewall> {
                 FirewallLogConfig.newBuilder().setEnable(false).build());
         completeRanges(rule);
         checkPriority(rule);
+        checkPeers(rule);
         checkActions(rule);
         for (int i = 0; i < rule.getAllowedCount(); i++) {
             Allowed allowed = rule.getAllowed(i);
@@ -95,6 +96,18 @@ final class FirewallBehaviour extends Behaviour<Firewall> {
                     "resource.priority",
                     Integer.toString(rule.getPriority()),
                     "Must be less than or equal to 65535 and not negative.");
+        }
+    }
+
+    /** Source: the fields' descriptions in the API reference. */
+    private static void checkPeers(Firewall.Builder rule) {
+        if (rule.getDirection().equals("EGRESS") && rule.getSourceTagsCount() > 0) {
+            throw Refusals.invalidValue(
+                    "resource.sourceTags", rule.getSourceTags(0), "Source tags cannot be used with EGRESS rules.");
+        }
+        boolean tags = rule.getSourceTagsCount() + rule.getTargetTagsCount() > 0;
+        if (tags && rule.getSourceServiceAccountsCount() + rule.getTargetServiceAccountsCount() > 0) {
+            throw Refusals.invalidValue("resource", "", "Tags cannot be used at the same time as service accounts.");
         }
     }
 

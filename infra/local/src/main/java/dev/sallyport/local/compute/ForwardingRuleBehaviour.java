@@ -35,7 +35,7 @@ final class ForwardingRuleBehaviour extends Behaviour<ForwardingRule> {
 
     @Override
     Set<String> immutable() {
-        return Set.of("I_p_protocol", "load_balancing_scheme", "port_range");
+        return Set.of("I_p_address", "I_p_protocol", "load_balancing_scheme", "port_range");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sallyport.local.compute;
 import com.google.cloud.compute.v1.InstanceGroupManager;
 import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
 import com.google.cloud.compute.v1.InstanceGroupManagersApplyUpdatesRequest;
+import com.google.cloud.compute.v1.InstanceGroupManagersCreateInstancesRequest;
 import com.google.cloud.compute.v1.InstanceGroupManagersSetInstanceTemplateRequest;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
@@ -20,6 +21,7 @@ final class GroupActions {
     static Map<String, Action<InstanceGroupManager>> all() {
         return Map.ofEntries(
                 change("resize", GroupActions::resize),
+                change("createInstances", GroupActions::createInstances),
                 change("setInstanceTemplate", GroupActions::setInstanceTemplate),
                 change(
                         "recreateInstances",
@@ -40,6 +42,32 @@ final class GroupActions {
     private static InstanceGroupManager resize(
             Transaction transaction, Link link, InstanceGroupManager current, Call call) {
         return current.toBuilder().setTargetSize(call.number("size", 0)).build();
+    }
+
+    /** Source: "Create VMs with specific names in a MIG". */
+    private static InstanceGroupManager createInstances(
+            Transaction transaction, Link link, InstanceGroupManager current, Call call) {
+        var request = Fields.as(InstanceGroupManagersCreateInstancesRequest.getDefaultInstance(), call.body());
+        if (request.getInstancesCount() == 0) {
+            throw Refusals.requiredField("resource.instances");
+        }
+        for (int i = 0; i < request.getInstancesCount(); i++) {
+            String name = Names.check(
+                    "resource.instances[" + i + "].name",
+                    request.getInstances(i).getName());
+            List<Managed> members = ManagedInstances.of(transaction, link).toList();
+            String zone = GroupZones.emptiest(link, current, members);
+            Link instance = link.inScope(Scope.zone(zone), "instances", name);
+            if (transaction.exists(instance)
+                    || members.stream()
+                            .anyMatch(managed -> managed.instance().name().equals(name))) {
+                throw Refusals.alreadyExists(instance);
+            }
+            ManagedInstances.plan(transaction, link, instance, current.getVersions(0));
+        }
+        return current.toBuilder()
+                .setTargetSize(current.getTargetSize() + request.getInstancesCount())
+                .build();
     }
 
     private static InstanceGroupManager setInstanceTemplate(
@@ -83,6 +111,8 @@ final class GroupActions {
         String most = request.getMostDisruptiveAllowedAction().isEmpty()
                 ? "REPLACE"
                 : request.getMostDisruptiveAllowedAction();
+        GroupUpdatePolicy.checkAction("minimalAction", least);
+        GroupUpdatePolicy.checkAction("mostDisruptiveAllowedAction", most);
         List<Managed> chosen = request.getAllInstances()
                 ? ManagedInstances.of(transaction, link).toList()
                 : named(transaction, link, call);

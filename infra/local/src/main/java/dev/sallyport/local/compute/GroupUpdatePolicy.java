@@ -55,11 +55,11 @@ final class GroupUpdatePolicy {
     }
 
     private static void check(Link link, InstanceGroupManagerUpdatePolicy.Builder policy, int zones, int size) {
-        checkOneOf("type", policy.getType(), List.of("OPPORTUNISTIC", "PROACTIVE"));
-        checkOneOf("minimalAction", policy.getMinimalAction(), ACTIONS);
-        checkOneOf("replacementMethod", policy.getReplacementMethod(), List.of("SUBSTITUTE", "RECREATE"));
+        checkOneOf("updatePolicy.type", policy.getType(), List.of("OPPORTUNISTIC", "PROACTIVE"));
+        checkAction("updatePolicy.minimalAction", policy.getMinimalAction());
+        checkOneOf("updatePolicy.replacementMethod", policy.getReplacementMethod(), List.of("SUBSTITUTE", "RECREATE"));
         if (policy.hasMostDisruptiveAllowedAction()) {
-            checkOneOf("mostDisruptiveAllowedAction", policy.getMostDisruptiveAllowedAction(), ACTIONS);
+            checkAction("updatePolicy.mostDisruptiveAllowedAction", policy.getMostDisruptiveAllowedAction());
         }
         if (policy.getReplacementMethod().equals("RECREATE")
                 && policy.getMaxSurge().getCalculated() > 0) {
@@ -78,10 +78,14 @@ final class GroupUpdatePolicy {
         }
     }
 
+    static void checkAction(String field, String value) {
+        checkOneOf(field, value, ACTIONS);
+    }
+
     private static void checkOneOf(String field, String value, List<String> allowed) {
         if (!allowed.contains(value)) {
             throw Refusals.invalidValue(
-                    "resource.updatePolicy." + field, value, "Must be one of " + String.join(", ", allowed) + ".");
+                    "resource." + field, value, "Must be one of " + String.join(", ", allowed) + ".");
         }
     }
 

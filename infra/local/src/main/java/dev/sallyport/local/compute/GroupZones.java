@@ -3,6 +3,8 @@ package dev.sallyport.local.compute;
 import com.google.cloud.compute.v1.DistributionPolicy;
 import com.google.cloud.compute.v1.DistributionPolicyZoneConfiguration;
 import com.google.cloud.compute.v1.InstanceGroupManager;
+import dev.sallyport.local.compute.ManagedInstances.Managed;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +65,17 @@ final class GroupZones {
                 : manager.getDistributionPolicy().getZonesList().stream()
                         .map(zone -> Link.parse(zone.getZone()).orElseThrow().name())
                         .toList();
+    }
+
+    /** The zone that the next instance goes to. */
+    static String emptiest(Link link, InstanceGroupManager manager, List<Managed> members) {
+        return of(link, manager).stream()
+                .min(Comparator.comparing((String zone) -> members.stream()
+                                .filter(member ->
+                                        member.instance().scope().name().equals(zone))
+                                .count())
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElseThrow();
     }
 
     static int count(Link link, InstanceGroupManager.Builder manager) {

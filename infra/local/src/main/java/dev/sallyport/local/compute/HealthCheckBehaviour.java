@@ -6,13 +6,9 @@ import com.google.cloud.compute.v1.HealthCheck;
 import com.google.protobuf.Message;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Health checks; the defaults are those of the API reference. */
 final class HealthCheckBehaviour extends Behaviour<HealthCheck> {
-    private static final Set<String> TYPES =
-            Set.of("TCP", "SSL", "HTTP", "HTTPS", "HTTP2", "GRPC", "GRPC_WITH_TLS", "INVALID");
-
     HealthCheckBehaviour() {
         super("healthChecks", HealthCheck.class);
     }
@@ -22,10 +18,6 @@ final class HealthCheckBehaviour extends Behaviour<HealthCheck> {
         HealthCheck.Builder check = wanted.toBuilder();
         if (check.getType().isEmpty()) {
             throw Refusals.requiredField("resource.type");
-        }
-        if (!TYPES.contains(check.getType())) {
-            throw Refusals.invalidValue(
-                    "resource.type", check.getType(), "Must be one of " + String.join(", ", TYPES) + ".");
         }
         Fields.setDefault(check, "check_interval_sec", 5);
         Fields.setDefault(check, "timeout_sec", 5);

@@ -13,6 +13,9 @@ import java.util.Optional;
 final class ImageBehaviour extends Behaviour<Image> {
     private static final String FAMILY = "family/";
 
+    /** Families as zones see them; gcloud names images so, in the zone "-". */
+    private static final String FAMILY_VIEWS = "imageFamilyViews";
+
     ImageBehaviour() {
         super("images", Image.class);
     }
@@ -24,10 +27,17 @@ final class ImageBehaviour extends Behaviour<Image> {
      */
     static Image find(Transaction transaction, String link) {
         Link parsed = Link.parse(link, transaction.project().id())
+                .map(ImageBehaviour::family)
                 .filter(named -> named.collection().equals("images"))
                 .orElseThrow(() -> Refusals.invalidValue("resource.sourceImage", link, "The URL is malformed."));
         return (parsed.name().startsWith(FAMILY) ? newest(transaction, parsed) : transaction.get(Image.class, parsed))
                 .orElseThrow(() -> Refusals.notFound(parsed));
+    }
+
+    private static Link family(Link named) {
+        return named.collection().equals(FAMILY_VIEWS)
+                ? named.inScope(Scope.GLOBAL, "images", FAMILY + named.name())
+                : named;
     }
 
     private static Optional<Image> newest(Transaction transaction, Link family) {

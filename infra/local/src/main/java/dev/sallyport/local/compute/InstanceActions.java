@@ -1,18 +1,16 @@
 package dev.sallyport.local.compute;
 
-import com.google.cloud.compute.v1.AccessConfig;
 import com.google.cloud.compute.v1.AttachedDisk;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstancesSetMachineTypeRequest;
 import com.google.cloud.compute.v1.InstancesSetServiceAccountRequest;
 import com.google.cloud.compute.v1.Metadata;
-import com.google.cloud.compute.v1.NetworkInterface;
 import com.google.cloud.compute.v1.Scheduling;
 import com.google.cloud.compute.v1.ServiceAccount;
 import com.google.cloud.compute.v1.Tags;
 import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.compute.Action.Changer;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What can be done to a VM instance. */
@@ -20,9 +18,12 @@ final class InstanceActions {
     private InstanceActions() {}
 
     static Map<String, Action<Instance>> all() {
-        return Map.ofEntries(
+        Map<String, Action<Instance>> all = new HashMap<>(InterfaceActions.all());
+        all.putAll(Map.ofEntries(
                 change("start", InstanceActions::start),
                 change("stop", InstanceActions::stop),
+                change("suspend", InstanceActions::suspend),
+                change("resume", InstanceActions::resume),
                 change("reset", InstanceActions::reset),
                 change("setMachineType", InstanceActions::setMachineType),
                 change("setServiceAccount", InstanceActions::setServiceAccount),
@@ -30,10 +31,10 @@ final class InstanceActions {
                 change("setMetadata", InstanceActions::setMetadata),
                 change("setScheduling", InstanceActions::setScheduling),
                 change("setDeletionProtection", InstanceActions::setDeletionProtection),
+                change("setDiskAutoDelete", InstanceActions::setDiskAutoDelete),
                 change("attachDisk", InstanceActions::attachDisk),
-                change("detachDisk", InstanceActions::detachDisk),
-                change("addAccessConfig", InstanceActions::addAccessConfig),
-                change("deleteAccessConfig", InstanceActions::deleteAccessConfig));
+                change("detachDisk", InstanceActions::detachDisk)));
+        return Map.copyOf(all);
     }
 
     private static Map.Entry<String, Action<Instance>> change(String name, Changer<Instance> changer) {
@@ -41,6 +42,9 @@ final class InstanceActions {
     }
 
     private static Instance start(Transaction transaction, Link link, Instance current, Call call) {
+        if (current.getStatus().equals("SUSPENDED")) {
+            throw notReady(link, "is suspended; resume it");
+        }
         return current.getStatus().equals("RUNNING")
                 ? current
                 : InstanceBehaviour.run(transaction, current.toBuilder()).build();
@@ -51,6 +55,25 @@ final class InstanceActions {
                 ? current
                 : InstanceBehaviour.halt(transaction, current.toBuilder(), "TERMINATED")
                         .build();
+    }
+
+    /** Source: "Suspend or resume a Compute Engine instance". */
+    private static Instance suspend(Transaction transaction, Link link, Instance current, Call call) {
+        if (!current.getStatus().equals("RUNNING")) {
+            throw notReady(link, "is " + current.getStatus() + "; only a RUNNING instance can be suspended");
+        }
+        return InstanceBehaviour.suspend(transaction, current.toBuilder()).build();
+    }
+
+    private static Instance resume(Transaction transaction, Link link, Instance current, Call call) {
+        if (!current.getStatus().equals("SUSPENDED")) {
+            throw notReady(link, "is " + current.getStatus() + "; only a SUSPENDED instance can be resumed");
+        }
+        return InstanceBehaviour.run(transaction, current.toBuilder()).build();
+    }
+
+    private static ApiException notReady(Link link, String why) {
+        return ApiException.resourceNotReady("The resource '" + link.path() + "' is not ready: it " + why + ".");
     }
 
     private static Instance reset(Transaction transaction, Link link, Instance current, Call call) {
@@ -117,48 +140,24 @@ final class InstanceActions {
     }
 
     private static Instance detachDisk(Transaction transaction, Link link, Instance current, Call call) {
+        return current.toBuilder().removeDisks(diskIndex(current, call)).build();
+    }
+
+    private static Instance setDiskAutoDelete(Transaction transaction, Link link, Instance current, Call call) {
+        int index = diskIndex(current, call);
+        boolean wanted = call.parameter("auto_delete").equals("true");
+        return current.toBuilder()
+                .setDisks(index, current.getDisks(index).toBuilder().setAutoDelete(wanted))
+                .build();
+    }
+
+    private static int diskIndex(Instance current, Call call) {
         String device = call.parameter("device_name");
-        List<AttachedDisk> left = current.getDisksList().stream()
-                .filter(disk -> !disk.getDeviceName().equals(device))
-                .toList();
-        if (left.size() == current.getDisksCount()) {
-            throw Refusals.invalidValue(
-                    "deviceName", device, "No attached disk found with device name '" + device + "'");
-        }
-        return current.toBuilder().clearDisks().addAllDisks(left).build();
-    }
-
-    private static Instance addAccessConfig(Transaction transaction, Link link, Instance current, Call call) {
-        int index = interfaceIndex(current, call);
-        NetworkInterface nic = current.getNetworkInterfaces(index);
-        if (nic.getAccessConfigsCount() > 0) {
-            throw Refusals.invalidValue(
-                    "networkInterface", nic.getName(), "At most one access config currently supported.");
-        }
-        return current.toBuilder()
-                .setNetworkInterfaces(index, nic.toBuilder().addAccessConfigs((AccessConfig) call.body()))
-                .build();
-    }
-
-    private static Instance deleteAccessConfig(Transaction transaction, Link link, Instance current, Call call) {
-        int index = interfaceIndex(current, call);
-        NetworkInterface nic = current.getNetworkInterfaces(index);
-        List<AccessConfig> left = nic.getAccessConfigsList().stream()
-                .filter(access -> !access.getName().equals(call.parameter("access_config")))
-                .toList();
-        return current.toBuilder()
-                .setNetworkInterfaces(
-                        index, nic.toBuilder().clearAccessConfigs().addAllAccessConfigs(left))
-                .build();
-    }
-
-    private static int interfaceIndex(Instance current, Call call) {
-        String name = call.parameter("network_interface");
-        for (int i = 0; i < current.getNetworkInterfacesCount(); i++) {
-            if (current.getNetworkInterfaces(i).getName().equals(name)) {
+        for (int i = 0; i < current.getDisksCount(); i++) {
+            if (current.getDisks(i).getDeviceName().equals(device)) {
                 return i;
             }
         }
-        throw Refusals.invalidValue("networkInterface", name, "The instance has no network interface of this name.");
+        throw Refusals.invalidValue("deviceName", device, "No attached disk found with device name '" + device + "'");
     }
 }

@@ -24,7 +24,13 @@ final class InstanceBehaviour extends Behaviour<Instance> {
 
     @Override
     Set<String> outputOnly() {
-        return Set.of("status", "cpu_platform", "last_start_timestamp", "last_stop_timestamp", "resource_status");
+        return Set.of(
+                "status",
+                "cpu_platform",
+                "last_start_timestamp",
+                "last_stop_timestamp",
+                "last_suspended_timestamp",
+                "resource_status");
     }
 
     @Override
@@ -59,6 +65,13 @@ final class InstanceBehaviour extends Behaviour<Instance> {
         return instance.setStatus("RUNNING")
                 .setCpuPlatform("Intel Broadwell")
                 .setLastStartTimestamp(Timestamps.of(transaction.now()));
+    }
+
+    /** Stops the instance and keeps what is in its memory. */
+    static Instance.Builder suspend(Transaction transaction, Instance.Builder instance) {
+        return instance.setStatus("SUSPENDED")
+                .setCpuPlatform("Unknown CPU Platform")
+                .setLastSuspendedTimestamp(Timestamps.of(transaction.now()));
     }
 
     /** Switches the instance off. */

@@ -1,12 +1,13 @@
 package dev.sallyport.local.compute;
 
 import com.google.protobuf.Message;
-import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.compute.ProjectResources.Stored;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  */
 record Page(List<Stored> items, String nextToken) {
     private static final int LARGEST = 500;
+    private static final String TOKEN = "after:";
+    private static final BigInteger LARGEST_ID = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
     /** Reads {@code filter}, {@code orderBy}, {@code maxResults} and {@code pageToken} of a call. */
     static Page of(Stream<Stored> all, Call call) {
@@ -35,13 +38,22 @@ record Page(List<Stored> items, String nextToken) {
         return cut(all.map(shown).filter(stored -> wanted.test(stored.message())), call);
     }
 
+    /** A page begins after the last resource of the one before, whatever has come and gone in between. */
     private static Page cut(Stream<Stored> found, Call call) {
         int size = size(call);
-        List<Stored> sorted = found.sorted(order(call.parameter("order_by"))).toList();
-        int first = Math.min(offset(call.parameter("page_token")), sorted.size());
-        int last = Math.min(first + size, sorted.size());
-        return new Page(sorted.subList(first, last), last < sorted.size() ? token(last) : "");
+        Function<Stored, String> key = key(call.parameter("order_by"));
+        String last = lastKey(call.parameter("page_token"));
+        List<Keyed> rest = found.map(stored -> new Keyed(key.apply(stored), stored))
+                .filter(keyed -> keyed.key().compareTo(last) > 0)
+                .sorted(Comparator.comparing(Keyed::key))
+                .limit(size + 1L)
+                .toList();
+        List<Stored> items = rest.stream().limit(size).map(Keyed::stored).toList();
+        return new Page(
+                items, rest.size() <= size ? "" : token(rest.get(size - 1).key()));
     }
+
+    private record Keyed(String key, Stored stored) {}
 
     private static int size(Call call) {
         int size = call.number("max_results", LARGEST);
@@ -54,15 +66,12 @@ record Page(List<Stored> items, String nextToken) {
         return size == 0 ? LARGEST : size;
     }
 
-    private static Comparator<Stored> order(String orderBy) {
-        Comparator<Stored> byName = Comparator.comparing(
-                        (Stored stored) -> stored.link().name())
-                .thenComparing(stored -> stored.link().scope().path());
+    /** What resources are sorted by. */
+    private static Function<Stored, String> key(String orderBy) {
         return switch (orderBy) {
-            case "", "name" -> byName;
-            case "creationTimestamp desc" ->
-                Comparator.comparing((Stored stored) -> id(stored.message()), Long::compareUnsigned)
-                        .reversed();
+            case "", "name" ->
+                stored -> stored.link().name() + "\0" + stored.link().scope().path();
+            case "creationTimestamp desc" -> stored -> String.format("%020d", negative(stored.message()));
             default ->
                 throw Refusals.invalidValue(
                         "orderBy",
@@ -71,31 +80,28 @@ record Page(List<Stored> items, String nextToken) {
         };
     }
 
-    /** Ids grow with the time of creation and are finer than its timestamp. */
-    private static Long id(Message message) {
+    /** Falls with the time of creation, as ids grow with it; they are finer than its timestamp. */
+    private static BigInteger negative(Message message) {
         String id = Fields.text(message, "id");
-        return id.isEmpty() ? 0L : Long.parseUnsignedLong(id);
+        return LARGEST_ID.subtract(id.isEmpty() ? BigInteger.ZERO : new BigInteger(id));
     }
 
-    private static String token(int offset) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(("offset:" + offset).getBytes(StandardCharsets.UTF_8));
+    private static String token(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((TOKEN + key).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static int offset(String token) {
+    private static String lastKey(String token) {
         if (token.isEmpty()) {
-            return 0;
+            return "";
         }
         try {
             String decoded = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            return Integer.parseUnsignedInt(decoded.substring("offset:".length()));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw invalidToken(token);
+            if (decoded.startsWith(TOKEN)) {
+                return decoded.substring(TOKEN.length());
+            }
+        } catch (IllegalArgumentException e) {
+            // Refused like any other text that is no token.
         }
-    }
-
-    private static ApiException invalidToken(String token) {
-        return Refusals.invalidValue("pageToken", token, "The page token is not one that a list method returned.");
+        throw Refusals.invalidValue("pageToken", token, "The page token is not one that a list method returned.");
     }
 }

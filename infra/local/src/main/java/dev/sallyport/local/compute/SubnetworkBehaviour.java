@@ -27,7 +27,7 @@ final class SubnetworkBehaviour extends Behaviour<Subnetwork> {
 
     @Override
     Set<String> immutable() {
-        return Set.of("network");
+        return Set.of("network", "ip_cidr_range");
     }
 
     @Override

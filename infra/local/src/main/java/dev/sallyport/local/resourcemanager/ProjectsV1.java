@@ -2,6 +2,7 @@ package dev.sallyport.local.resourcemanager;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -26,6 +27,9 @@ public final class ProjectsV1 implements HttpService {
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
         try {
+            if (request.method() != HttpMethod.GET) {
+                throw ApiException.notFound("There is no method for " + request.method() + " " + context.path() + ".");
+            }
             return json(HttpStatus.OK, shown(ProjectLookup.in(projects, context.pathParam("project"))));
         } catch (ApiException e) {
             return json(HttpStatus.valueOf(e.httpStatus()), error(e));

@@ -124,7 +124,7 @@ class RestRouterTest {
     void aValueOfTheWrongTypeIsRefused() {
         assertThat(send(HttpMethod.GET, "/v1/projects/p/topics?pageSize=many", "")
                         .contentUtf8())
-                .contains("Invalid value at 'pageSize' (TYPE_INT32), \\\"many\\\"");
+                .contains("Invalid value at 'page_size' (TYPE_INT32), \\\"many\\\"");
     }
 
     @Test

@@ -125,7 +125,7 @@ class DerivedActionsTest {
 
     @Test
     void nodesComeAndGoByNumberAndName() {
-        CLOUD.change("POST", ZONE + "nodeGroups", "{'name': 'sole'}");
+        CLOUD.change("POST", ZONE + "nodeGroups?initialNodeCount=0", "{'name': 'sole'}");
         CLOUD.change("POST", ZONE + "nodeGroups/sole/addNodes", "{'additionalNodeCount': 2}");
         Answer nodes = CLOUD.post(ZONE + "nodeGroups/sole/listNodes", "");
         assertThat(nodes.json().get("items")).hasSize(2);

@@ -54,6 +54,22 @@ class ListsTest {
     }
 
     @Test
+    void aPageBeginsWhereTheOneBeforeEndedWhateverIsDeletedInBetween() {
+        ComputeFixture other = CLOUD.in("paged-project");
+        for (String name : List.of("alpha", "bravo", "charlie")) {
+            other.change("POST", "global/addresses", "{'name': '" + name + "'}");
+        }
+        JsonNode first = other.get("global/addresses?maxResults=2").json();
+
+        other.change("DELETE", "global/addresses/alpha", "");
+
+        assertThat(names(other.get("global/addresses?maxResults=2&pageToken="
+                                + first.get("nextPageToken").asText())
+                        .json()))
+                .containsExactly("charlie");
+    }
+
+    @Test
     void moreThanTheLargestPageIsRefused() {
         assertThat(CLOUD.get("global/addresses?maxResults=501").status()).isEqualTo(400);
     }

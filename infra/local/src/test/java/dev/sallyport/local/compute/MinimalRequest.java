@@ -1,6 +1,8 @@
 package dev.sallyport.local.compute;
 
 import com.google.api.AnnotationsProto;
+import com.google.api.FieldBehavior;
+import com.google.api.FieldBehaviorProto;
 import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -17,7 +19,8 @@ record MinimalRequest(String verb, String path, String body) {
     static MinimalRequest of(MethodDescriptor method) {
         HttpRule rule = method.getOptions().getExtension(AnnotationsProto.http);
         String path = VARIABLE.matcher(template(rule)).replaceAll(MinimalRequest::value);
-        return new MinimalRequest(rule.getPatternCase().name(), path + query(method), body(method, rule.getBody()));
+        return new MinimalRequest(
+                rule.getPatternCase().name(), path + query(method, rule), body(method, rule.getBody()));
     }
 
     private static String template(HttpRule rule) {
@@ -36,8 +39,23 @@ record MinimalRequest(String verb, String path, String body) {
         };
     }
 
-    private static String query(MethodDescriptor method) {
-        return method.getInputType().findFieldByName("parent_id") == null ? "" : "?parentId=organizations/1";
+    /** Parameters that have to be there. */
+    private static String query(MethodDescriptor method, HttpRule rule) {
+        return method.getInputType().getFields().stream()
+                .filter(field -> field.getName().equals("parent_id") || isRequired(field))
+                .filter(field -> !field.getName().equals(rule.getBody())
+                        && !template(rule).contains("{" + field.getName()))
+                .map(field -> field.getJsonName() + "="
+                        + (field.getName().equals("parent_id") ? "organizations/1" : parameter(field)))
+                .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String parameter(FieldDescriptor field) {
+        return scalar(field).replace("'", "");
+    }
+
+    private static boolean isRequired(FieldDescriptor field) {
+        return field.getOptions().getExtension(FieldBehaviorProto.fieldBehavior).contains(FieldBehavior.REQUIRED);
     }
 
     private static String body(MethodDescriptor method, String field) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for resources of every collection. */
@@ -77,9 +78,78 @@ class ResourceRulesTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.message())
                 .contains("Unknown name \"bogus\" at 'resource': Cannot find field.")
-                .contains("Invalid value at 'resource.timeoutSec' (TYPE_INT32), \"soon\"")
-                .contains("Unknown name \"prt\" at 'resource.tcpHealthCheck': Cannot find field.");
+                .contains("Invalid value at 'resource.timeout_sec' (TYPE_INT32), \"soon\"")
+                .contains("Unknown name \"prt\" at 'resource.tcp_health_check': Cannot find field.");
         assertThat(cloud.get("global/healthChecks/c").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aPlaceInTheBodyIsNamedDownToTheElement() {
+        assertThat(cloud.post("global/firewalls", "{'name': 'f', 'allowed': [{'IPProtocol': 'tcp'}, {'prots': []}]}")
+                        .message())
+                .isEqualTo("Invalid JSON payload received. Unknown name \"prots\" at 'resource.allowed[1]': Cannot find"
+                        + " field.");
+        assertThat(cloud.post("global/firewalls", "{'name': 7}").message())
+                .isEqualTo("Invalid value at 'resource.name' (TYPE_STRING), 7");
+    }
+
+    @Test
+    void aValueThatItsEnumerationLacksIsRefused() {
+        Answer answer = cloud.post(
+                "global/firewalls", "{'name': 'f', 'direction': 'UPWARD', 'allowed': [{'IPProtocol': 'tcp'}]}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.reason()).isEqualTo("badRequest");
+        assertThat(answer.message())
+                .isEqualTo("Invalid value at 'resource.direction' "
+                        + "(type.googleapis.com/google.cloud.compute.v1.Firewall.Direction), \"UPWARD\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, global/healthChecks, '', resource",
+        "POST, global/healthChecks, {}, resource",
+        "PATCH, global/healthChecks/check, '', resource",
+        "POST, zones/us-central1-a/instanceGroupManagers/g/resize, '', size",
+        "POST, zones/us-central1-a/instances/vm/detachDisk, '', deviceName",
+        "POST, zones/us-central1-a/instances/vm/addAccessConfig, {}, networkInterface"
+    })
+    void whatHasToBeThereIsNamed(String verb, String path, String body, String missing) {
+        Answer answer = cloud.send(verb, path, body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.reason()).isEqualTo("required");
+        assertThat(answer.message()).isEqualTo("Required field '" + missing + "' not specified");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zones/us-central1-a/instances/vm-, instance",
+        "global/backendServices/Back_End, backendService",
+        "regions/us-central1/instanceGroupManagers/0g, instanceGroupManager"
+    })
+    void aPathThatNoResourceCanHaveIsRefused(String path, String variable) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        Answer answer = cloud.get(path);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.reason()).isEqualTo("invalid");
+        assertThat(answer.message())
+                .isEqualTo("Invalid value for field '" + variable + "': '" + name
+                        + "'. Must be a match of regex '[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?|[1-9][0-9]{0,19}'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bogus=1, Unknown name \"bogus\": Cannot bind query parameter.",
+        "maxResults=many, (TYPE_UINT32), \"many\""
+    })
+    void aQueryThatDoesNotFitIsRefused(String query, String message) {
+        Answer answer = cloud.get("global/healthChecks?" + query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.reason()).isEqualTo("badRequest");
+        assertThat(answer.message()).contains(message);
     }
 
     @Test
@@ -277,6 +347,37 @@ class ResourceRulesTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.message()).startsWith("Invalid value for field 'resource.loadBalancingScheme': 'INTERNAL'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            global/healthChecks/check | {'name': 'another'} | name
+            global/firewalls/default-allow-ssh | {'direction': 'EGRESS'} | direction
+            global/networks/default | {'autoCreateSubnetworks': false} | autoCreateSubnetworks
+            regions/us-central1/subnetworks/default | {'ipCidrRange': '10.1.0.0/24'} | ipCidrRange
+            """)
+    void whatWasSaidAtTheInsertStays(String path, String patch, String field) {
+        cloud.change("POST", "global/healthChecks", CHECK);
+
+        Answer answer = cloud.patch(path, patch);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.reason()).isEqualTo("invalid");
+        assertThat(answer.message())
+                .startsWith("Invalid value for field 'resource." + field + "': '")
+                .endsWith("The field cannot be changed after the resource has been created.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'direction': 'EGRESS', 'sourceTags': ['web']",
+                "'targetTags': ['web'], 'sourceServiceAccounts': ['app@p.iam.gserviceaccount.com']"
+            })
+    void aFirewallRuleThatSaysTooMuchIsRefused(String peers) {
+        assertThat(cloud.post("global/firewalls", "{'name': 'f', 'allowed': [{'IPProtocol': 'tcp'}], " + peers + "}")
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
