@@ -2,12 +2,16 @@ package dev.sallyport.local.internet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.iap.v1.AccessDeniedPageSettings;
 import com.google.cloud.iap.v1.AccessSettings;
+import com.google.cloud.iap.v1.ApplicationSettings;
 import com.google.cloud.iap.v1.CorsSettings;
 import com.google.cloud.iap.v1.IapSettings;
 import com.google.protobuf.BoolValue;
+import com.google.protobuf.StringValue;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -71,6 +75,8 @@ class IapDecisionTest {
 
         assertThat(refusal("garbage")).isEqualTo("Invalid IAP credentials: Unable to parse JWT");
         assertThat(refusal("ya29.garbage")).contains("900");
+        assertThat(refusal(new PlainJWT(good).serialize()))
+                .isEqualTo("Invalid IAP credentials: JWT signature is invalid");
         assertThat(refusal(TestAccounts.forged(good))).isEqualTo("Invalid IAP credentials: JWT signature is invalid");
         assertThat(refusal(TestAccounts.signedByRobot(
                         robot("https://other.example/").build())))
@@ -178,6 +184,26 @@ class IapDecisionTest {
         assertThat(browser.open(Lab.URL + "?gcp-iap-mode=SECURE_TOKEN_TEST&iap-secure-token-test-type=" + type)
                         .body())
                 .startsWith("Hi, alice@example.com.");
+    }
+
+    @Test
+    void anAppsOwnPageForThoseWithoutAccessIsWhereBrowsersGo() {
+        browser.signIn(Lab.URL, TestAccounts.BOB.email());
+        lab.policies.settings(IapSettings.newBuilder()
+                .setApplicationSettings(ApplicationSettings.newBuilder()
+                        .setAccessDeniedPageSettings(AccessDeniedPageSettings.newBuilder()
+                                .setAccessDeniedPageUri(StringValue.of("https://help.example/no-access"))))
+                .build());
+
+        HttpResponse<String> denied = browser.visit(URI.create(Lab.URL), null);
+
+        assertThat(denied.statusCode()).isEqualTo(302);
+        assertThat(denied.headers().firstValue("location")).hasValue("https://help.example/no-access");
+        assertThat(withBearer(
+                                "authorization",
+                                TestAccounts.signedByRobot(robot(Lab.URL).build()))
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
