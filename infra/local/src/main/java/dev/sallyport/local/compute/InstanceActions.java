@@ -19,8 +19,10 @@ import java.util.Map;
 final class InstanceActions {
     private InstanceActions() {}
 
-    static Map<String, Action<Instance>> all() {
+    /** All of them, and one more. */
+    static Map<String, Action<Instance>> and(String name, Action<Instance> another) {
         return Map.ofEntries(
+                Map.entry(name, another),
                 change("start", InstanceActions::start),
                 change("stop", InstanceActions::stop),
                 change("reset", InstanceActions::reset),

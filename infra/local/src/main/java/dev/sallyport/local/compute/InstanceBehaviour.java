@@ -10,8 +10,11 @@ import java.util.Set;
 
 /** VM instances. A new one runs at once; its disks are made with it. */
 final class InstanceBehaviour extends Behaviour<Instance> {
-    InstanceBehaviour() {
+    private final SerialPortAction serialPort;
+
+    InstanceBehaviour(SerialPortAction serialPort) {
         super("instances", Instance.class);
+        this.serialPort = serialPort;
     }
 
     @Override
@@ -92,6 +95,6 @@ final class InstanceBehaviour extends Behaviour<Instance> {
 
     @Override
     Map<String, Action<Instance>> actions() {
-        return InstanceActions.all();
+        return InstanceActions.and("getSerialPortOutput", new Action.Answer<>(serialPort::output));
     }
 }
