@@ -78,13 +78,40 @@ class GuestCommandTest {
     }
 
     @Test
-    void theSecureTokenTestHasAnOlderPath() throws ParseException {
+    void whatOnlyGoogleMaySetIsGooglesAlone() {
+        Browser browser = signedIn();
+
+        String told = lab.client()
+                .get(
+                        Lab.URL,
+                        "cookie",
+                        browser.cookieHeader(Lab.ADDRESS),
+                        "x-goog-authenticated-user-email",
+                        "forged",
+                        "X-Goog-Whatever",
+                        "forged")
+                .body();
+
+        assertThat(told)
+                .containsIgnoringCase("\nx-goog-authenticated-user-email: accounts.google.com:alice@example.com")
+                .containsIgnoringCase("\nx-goog-authenticated-user-id: accounts.google.com:1001")
+                .doesNotContain("forged");
+    }
+
+    /** A person whom the app behind IAP knows. */
+    private Browser signedIn() {
         boot();
         lab.putService(77, true);
         lab.putFrontEnd();
         lab.policies.grant(lab.resource(77), TestAccounts.ALICE.email());
         Browser browser = new Browser(lab.client());
         browser.signIn(Lab.URL, TestAccounts.ALICE.email());
+        return browser;
+    }
+
+    @Test
+    void theSecureTokenTestHasAnOlderPath() throws ParseException {
+        Browser browser = signedIn();
 
         assertThat(assertionAt(browser, "_gcp_iap/secure_token_test/audience").getAudience())
                 .containsExactly("/projects/0/global/backendServices/0");
