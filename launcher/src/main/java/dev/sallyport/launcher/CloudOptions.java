@@ -1,5 +1,6 @@
 package dev.sallyport.launcher;
 
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The options by which every command says what its local cloud is to be like. */
@@ -32,6 +33,15 @@ final class CloudOptions {
                             + " ${DEFAULT-VALUE}).")
     private Latency latency;
 
+    @Option(
+            names = "--iap-policy-delay",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description =
+                    "How long a changed IAP policy may take until it is in force, such as 90s or 2m (default: in force"
+                            + " at once).")
+    private Duration policyDelay = Duration.ZERO;
+
     int apiPort() {
         return apiPort;
     }
@@ -42,6 +52,11 @@ final class CloudOptions {
 
     Latency latency() {
         return latency;
+    }
+
+    /** Zero for at once. */
+    Duration policyDelay() {
+        return policyDelay;
     }
 
     /**

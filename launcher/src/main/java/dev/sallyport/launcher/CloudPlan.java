@@ -7,6 +7,7 @@ import dev.sallyport.local.functions.FunctionsFile;
 import dev.sallyport.local.functions.ModuleClassPath;
 import dev.sallyport.local.state.StateException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param project the project that the functions' topics and database are in, and that clients are pointed at
  * @param apiPort where the APIs are served; 0 for any free port
  * @param internetPort where the internet's proxy listens; 0 for any free port
+ * @param policyDelay how long a changed IAP policy may take until it is in force; zero for at once
  * @param state the folder that everything is kept in; empty to forget it at the end
  */
 record CloudPlan(
@@ -27,11 +29,12 @@ record CloudPlan(
         int apiPort,
         int internetPort,
         Latency latency,
+        Duration policyDelay,
         Optional<Path> state) {
 
-    /** With functions, and without a memory. */
-    CloudPlan(Path root, Path functions, String project, int apiPort, int internetPort, Latency latency) {
-        this(root, Optional.of(functions), project, apiPort, internetPort, latency, Optional.empty());
+    /** With functions on free ports, as fast as can be, and without a memory. */
+    CloudPlan(Path root, Path functions, String project) {
+        this(root, Optional.of(functions), project, 0, 0, Latency.NONE, Duration.ZERO, Optional.empty());
     }
 
     /**
@@ -44,7 +47,9 @@ record CloudPlan(
                 .apiPort(apiPort)
                 .internetPort(internetPort)
                 .defaultProject(project)
-                .latency(latency.ofOperations());
+                .latency(latency.ofOperations())
+                .policyDelay(policyDelay);
+        state.ifPresent(builder::state);
         functions.map(this::hosted).ifPresent(builder::functions);
         state.ifPresent(builder::state);
         try {

@@ -113,6 +113,7 @@ final class LocalUpCommand implements Callable<Integer> {
                 cloud.apiPort(),
                 cloud.internetPort(),
                 cloud.latency(),
+                cloud.policyDelay(),
                 state);
     }
 

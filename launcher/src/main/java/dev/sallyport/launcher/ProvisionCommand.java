@@ -100,7 +100,14 @@ final class ProvisionCommand implements Callable<Integer> {
     private CloudPlan plan(String project) {
         Path root = surroundings.root();
         return new CloudPlan(
-                root, root.resolve(FUNCTIONS), project, cloud.apiPort(), cloud.internetPort(), cloud.latency());
+                root,
+                Optional.of(root.resolve(FUNCTIONS)),
+                project,
+                cloud.apiPort(),
+                cloud.internetPort(),
+                cloud.latency(),
+                cloud.policyDelay(),
+                Optional.empty());
     }
 
     private Provisioning.Options provisioningOptions() {

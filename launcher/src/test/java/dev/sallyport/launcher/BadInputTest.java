@@ -166,6 +166,7 @@ class BadInputTest {
                 arguments(List.of("local"), "Missing required subcommand"),
                 arguments(List.of("local", "down"), "down"),
                 arguments(List.of("local", "up", "--latency", "slow"), "expected: none, realistic"),
+                arguments(List.of("local", "up", "--iap-policy-delay", "2"), "expected: a number of s, m or h"),
                 arguments(List.of("local", "up", "--port", "70000"), "--port 70000: is no port"),
                 arguments(List.of("local", "up", "--project", "Me"), "'Me' (expected: 6 to 30 lower-case letters"),
                 arguments(

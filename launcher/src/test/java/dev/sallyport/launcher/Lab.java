@@ -37,7 +37,7 @@ final class Lab implements AutoCloseable {
     }
 
     static Lab open(Path functions) {
-        return new Lab(House.start(new CloudPlan(Checkout.root(), functions, PROJECT, 0, 0, Latency.NONE)));
+        return new Lab(House.start(new CloudPlan(Checkout.root(), functions, PROJECT)));
     }
 
     House house() {

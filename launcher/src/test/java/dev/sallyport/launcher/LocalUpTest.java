@@ -116,6 +116,26 @@ class LocalUpTest {
     }
 
     @Test
+    void theStateFolderIsWhereTheStateIs(@TempDir Path folder) {
+        Shell other = new Shell(checkout);
+
+        assertThat(other.run(
+                        "local",
+                        "up",
+                        "--port",
+                        "0",
+                        "--internet-port",
+                        "0",
+                        "--without-functions",
+                        "--state",
+                        folder.toString(),
+                        "--until-ready"))
+                .as(other.err())
+                .isZero();
+        assertThat(folder).isNotEmptyDirectory();
+    }
+
+    @Test
     void untilReadyEndsByItself() {
         Shell other = new Shell(checkout);
 

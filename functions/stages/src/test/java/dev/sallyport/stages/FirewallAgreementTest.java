@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Test;
  */
 class FirewallAgreementTest {
     private static final int CASES = 4000;
-    private static final int PORT = 80;
+    private static final List<Integer> PORTS = List.of(80, 443, 1024, 8080, 9090);
     private static final String ACCOUNT = "vm@lab.iam.gserviceaccount.com";
+    private static final String OTHER_ACCOUNT = "db@lab.iam.gserviceaccount.com";
     private static final List<String> FRONT_ENDS = List.of("130.211.0.0/22", "35.191.0.0/16");
     private static final List<String> RANGES = List.of(
             "0.0.0.0/0",
@@ -44,13 +45,6 @@ class FirewallAgreementTest {
             "128.0.0.0/1",
             "::/0",
             "2600:2d00:1:1::/64");
-    private static final Vm VM = new Vm(
-            ResourceLink.of("projects/p/zones/z/instances/i"),
-            ResourceLink.of("projects/p/global/networks/default"),
-            Ipv4.of("10.128.0.2"),
-            Optional.empty(),
-            Set.of("web"),
-            Set.of(ACCOUNT));
 
     private final Random random = new Random(20261124);
 
@@ -58,11 +52,12 @@ class FirewallAgreementTest {
     void anAddressIsLetThroughExactlyWhereAnExposureNamesIt() {
         for (int i = 0; i < CASES; i++) {
             List<Firewall> rules = rules(false);
-            List<Exposure> exposures = exposures(rules);
+            Door door = door();
+            List<Exposure> exposures = door.exposures(rules);
             for (Ipv4 stranger : strangers()) {
                 assertThat(exposures.stream().anyMatch(exposure -> names(exposure, stranger)))
-                        .as("case %d: %s and %s, by the rules %s", i, stranger, exposures, rules)
-                        .isEqualTo(letThrough(rules, Peer.outside(stranger)));
+                        .as("case %d: %s, %s and %s, by the rules %s", i, door, stranger, exposures, rules)
+                        .isEqualTo(door.letsThrough(rules, Peer.outside(stranger)));
             }
         }
     }
@@ -71,10 +66,11 @@ class FirewallAgreementTest {
     void nobodyIsLetThroughWhereThereIsNoExposure() {
         for (int i = 0; i < CASES; i++) {
             List<Firewall> rules = rules(true);
-            List<Exposure> exposures = exposures(rules);
+            Door door = door();
+            List<Exposure> exposures = door.exposures(rules);
             for (Peer neighbour : neighbours()) {
-                assertThat(letThrough(rules, neighbour) && exposures.isEmpty())
-                        .as("case %d: %s got through, by the rules %s", i, neighbour, rules)
+                assertThat(door.letsThrough(rules, neighbour) && exposures.isEmpty())
+                        .as("case %d: %s got through to %s, by the rules %s", i, neighbour, door, rules)
                         .isFalse();
             }
         }
@@ -83,20 +79,39 @@ class FirewallAgreementTest {
     @Test
     void bothAnswersOccur() {
         List<Boolean> answers = IntStream.range(0, 200)
-                .mapToObj(i -> exposures(rules(false)).isEmpty())
+                .mapToObj(i -> door().exposures(rules(false)).isEmpty())
                 .distinct()
                 .toList();
 
         assertThat(answers).containsExactlyInAnyOrder(true, false);
     }
 
-    private static List<Exposure> exposures(List<Firewall> rules) {
-        return Exposure.among(
-                rules, new FirewallTarget(VM.tags(), ACCOUNT, PORT), AddressRanges.of(FRONT_ENDS), Set.of());
+    /** A port of a VM, as both computations know it. */
+    private record Door(Set<String> tags, String account, int port) {
+        List<Exposure> exposures(List<Firewall> rules) {
+            return Exposure.among(
+                    rules, new FirewallTarget(tags, account, port), AddressRanges.of(FRONT_ENDS), Set.of());
+        }
+
+        boolean letsThrough(List<Firewall> rules, Peer source) {
+            Vm vm = new Vm(
+                    ResourceLink.of("projects/p/zones/z/instances/i"),
+                    ResourceLink.of("projects/p/global/networks/default"),
+                    Ipv4.of("10.128.0.2"),
+                    Optional.empty(),
+                    tags,
+                    Set.of(account));
+            return new FirewallRules(rules)
+                    .ingress(source, vm, Transport.tcp(port))
+                    .allowed();
+        }
     }
 
-    private static boolean letThrough(List<Firewall> rules, Peer source) {
-        return new FirewallRules(rules).ingress(source, VM, Transport.tcp(PORT)).allowed();
+    private Door door() {
+        return new Door(
+                Set.copyOf(some(List.of("web", "db", "batch"), 2)),
+                random.nextBoolean() ? ACCOUNT : OTHER_ACCOUNT,
+                PORTS.get(random.nextInt(PORTS.size())));
     }
 
     /** Addresses inside and just outside the ranges, but for those that front ends have. */
@@ -161,16 +176,17 @@ class FirewallAgreementTest {
         if (random.nextInt(3) == 0) {
             rule.addTargetTags(random.nextBoolean() ? "web" : "db");
         } else if (random.nextInt(3) == 0) {
-            rule.addTargetServiceAccounts(random.nextBoolean() ? ACCOUNT : "db@lab.iam.gserviceaccount.com");
+            rule.addTargetServiceAccounts(random.nextBoolean() ? ACCOUNT : OTHER_ACCOUNT);
         }
         if (peers) {
             rule.addAllSourceTags(some(List.of("client", "web"), 1));
             rule.addAllSourceServiceAccounts(some(List.of("client@lab.iam.gserviceaccount.com", ACCOUNT), 1));
             rule.addAllDestinationRanges(some(List.of("10.128.0.2/32", "10.0.0.0/8", "10.128.0.3"), 1));
         }
-        String protocol = List.of("tcp", "6", "all", "udp", "TCP").get(random.nextInt(5));
-        List<String> ports =
-                protocol.equals("all") ? List.of() : some(List.of("80", "443", "1-1024", "8080-9090", "80-80"), 2);
+        String protocol = List.of("tcp", "6", "all", "udp", "TCP", "17", "icmp").get(random.nextInt(7));
+        List<String> ports = Set.of("all", "icmp").contains(protocol)
+                ? List.of()
+                : some(List.of("80", "443", "1-1024", "8080-9090", "80-80"), 2);
         return random.nextInt(3) == 0
                 ? rule.addDenied(Denied.newBuilder().setIPProtocol(protocol).addAllPorts(ports))
                         .build()

@@ -29,6 +29,7 @@ import dev.sallyport.local.time.CloudClock;
 import io.grpc.BindableService;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class LocalCloud implements AutoCloseable {
     private Optional<ApiServer> apis = Optional.empty();
     private Optional<FunctionHost> functions = Optional.empty();
 
-    private LocalCloud(OperationLatency latency, Optional<StateDirectory> kept) {
+    private LocalCloud(OperationLatency latency, Duration policyDelay, Optional<StateDirectory> kept) {
         directory = kept;
         // Ids are made from the time, so that the time comes first.
         directory.ifPresent(state -> state.attach(List.of(clock.keeper())));
@@ -99,7 +100,7 @@ public final class LocalCloud implements AutoCloseable {
         keepers.add(firestore);
         keepers.add(compute);
         keepers.add(pubSub);
-        internet = new Internet(clock, projects, compute, compute, iap, accounts, accessTokens);
+        internet = new Internet(clock, projects, compute, compute, iap, accounts, accessTokens, policyDelay);
         compute.attach(internet.machines());
         compute.attach(internet.health());
     }
@@ -126,6 +127,11 @@ public final class LocalCloud implements AutoCloseable {
     /** The authority that signed the certificates of Google's own hosts on this internet, in PEM. */
     public String internetCertificateAuthority() {
         return internet.caCertificatePem();
+    }
+
+    /** The internet itself: what its firewalls make of a connection, IAP's keys, the OAuth clients that Google knows. */
+    public Internet internet() {
+        return internet;
     }
 
     /** The cloud's time, to be moved. */
@@ -223,6 +229,7 @@ public final class LocalCloud implements AutoCloseable {
         private int apiPort;
         private int internetPort;
         private OperationLatency latency = OperationLatency.none();
+        private Duration policyDelay = Duration.ZERO;
         private Optional<HostedFunctions> functions = Optional.empty();
         private Optional<Path> state = Optional.empty();
         private Optional<String> defaultProject = Optional.empty();
@@ -253,6 +260,20 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How long a changed IAP policy may take until it is in force at the door, by the cloud's clock; without it, no
+         * time. Until then a visit that was decided before is decided as before.
+         *
+         * @throws IllegalArgumentException if the delay is negative
+         */
+        public Builder policyDelay(Duration delay) {
+            if (delay.isNegative()) {
+                throw new IllegalArgumentException("policyDelay: " + delay + " (expected: not negative)");
+            }
+            policyDelay = delay;
+            return this;
+        }
+
         public Builder functions(HostedFunctions hosted) {
             functions = Optional.of(hosted);
             return this;
@@ -275,7 +296,7 @@ public final class LocalCloud implements AutoCloseable {
          * @throws dev.sallyport.local.state.StateException if the state cannot be taken up; nothing is left running
          */
         public LocalCloud start() {
-            LocalCloud cloud = new LocalCloud(latency, state.map(StateDirectory::open));
+            LocalCloud cloud = new LocalCloud(latency, policyDelay, state.map(StateDirectory::open));
             try {
                 cloud.start(this);
             } catch (RuntimeException e) {

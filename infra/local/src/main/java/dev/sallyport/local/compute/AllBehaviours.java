@@ -1,12 +1,15 @@
 package dev.sallyport.local.compute;
 
+import com.google.cloud.compute.v1.Instance;
+import dev.sallyport.local.compute.Machines.SerialOutput;
 import java.util.List;
+import java.util.function.Function;
 
 /** The list of collections that have a behaviour of their own. */
 final class AllBehaviours {
     private AllBehaviours() {}
 
-    static Behaviours of(BackendHealth health) {
+    static Behaviours of(BackendHealth health, Function<Instance, SerialOutput> serialPorts) {
         return new Behaviours(List.of(
                 new AddressBehaviour(),
                 new BackendBucketBehaviour(),
@@ -19,7 +22,7 @@ final class AllBehaviours {
                 new HealthCheckBehaviour(),
                 new ImageBehaviour(),
                 new ImageFamilyViewBehaviour(),
-                new InstanceBehaviour(),
+                new InstanceBehaviour(new SerialPortAction(serialPorts)),
                 new InstanceGroupBehaviour(),
                 new InstanceTemplateBehaviour(),
                 new MachineTypeBehaviour(),

@@ -45,7 +45,8 @@ final class Cloud implements Transaction.Surroundings {
         this.latency = latency;
         this.ids = new ResourceIds(clock, log);
         this.groups = new GroupController(this, clock, latency);
-        this.behaviours = AllBehaviours.of((service, group) -> health.of(service, group));
+        this.behaviours =
+                AllBehaviours.of((service, group) -> health.of(service, group), instanceSwitch::serialPortOutput);
         this.terms = new IndexTerms(behaviours);
         this.writer = new ResourceWriter(behaviours);
         this.methods = new MethodCatalog(behaviours);

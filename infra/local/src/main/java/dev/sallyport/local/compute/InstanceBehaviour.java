@@ -3,6 +3,7 @@ package dev.sallyport.local.compute;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceTemplate;
 import dev.sallyport.local.api.ApiException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,11 @@ import java.util.Set;
 
 /** VM instances. A new one runs at once; its disks are made with it. */
 final class InstanceBehaviour extends Behaviour<Instance> {
-    InstanceBehaviour() {
+    private final SerialPortAction serialPort;
+
+    InstanceBehaviour(SerialPortAction serialPort) {
         super("instances", Instance.class);
+        this.serialPort = serialPort;
     }
 
     @Override
@@ -105,6 +109,8 @@ final class InstanceBehaviour extends Behaviour<Instance> {
 
     @Override
     Map<String, Action<Instance>> actions() {
-        return InstanceActions.all();
+        Map<String, Action<Instance>> actions = new HashMap<>(InstanceActions.all());
+        actions.put("getSerialPortOutput", new Action.Answer<>(serialPort::output));
+        return actions;
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.local.compute;
 
 import com.google.cloud.compute.v1.Instance;
 import com.google.protobuf.Message;
+import dev.sallyport.local.compute.Machines.SerialOutput;
 import java.util.Optional;
 
 /** Switches machines on and off as their instances come to RUNNING and leave it. */
@@ -10,6 +11,10 @@ final class InstanceSwitch {
 
     void attach(Machines attached) {
         machines = attached;
+    }
+
+    SerialOutput serialPortOutput(Instance instance) {
+        return machines.serialPortOutput(instance);
     }
 
     void changed(Optional<Message> before, Optional<Message> after) {

@@ -20,8 +20,9 @@ import java.util.concurrent.Executor;
  *
  * <p>Where a real client would wait for a timeout or be reset, the proxy says so at once: 504 for a connection that a
  * firewall or a missing forwarding rule drops, 502 for one that is refused, 403 for a destination that is not on this
- * internet; it never fetches anything from outside. The client stands at 198.51.100.10 unless its proxy user name (the
- * password does not matter) gives another address in the ranges for documentation, or a VM's link.
+ * internet; it never fetches anything from outside. The client stands at 198.51.100.10 unless the header {@code x-source}, which goes no
+ * further, or its proxy user name (the password does not matter) gives another address in the ranges for documentation,
+ * or a VM's link.
  */
 final class InternetProxy implements AutoCloseable {
     private final Router router;

@@ -25,13 +25,13 @@ sealed interface Origin {
     Origin DEFAULT = new Outside(Ipv4.of("198.51.100.10"));
 
     /**
-     * The origin that a proxy user name asks for: an address out of {@link #CLIENTS}, or the link of a VM
+     * The origin that a client asks for: an address out of {@link #CLIENTS}, or the link of a VM
      * ({@code projects/P/zones/Z/instances/NAME}).
      */
-    static Optional<Origin> named(String user, Vpc vpc) {
-        Optional<Origin> outside = Ipv4.parse(user)
+    static Optional<Origin> named(String place, Vpc vpc) {
+        Optional<Origin> outside = Ipv4.parse(place)
                 .filter(address -> CLIENTS.stream().anyMatch(range -> range.contains(address)))
                 .map(Outside::new);
-        return outside.or(() -> ResourceLink.parse(user).flatMap(vpc::named).map(OnVm::new));
+        return outside.or(() -> ResourceLink.parse(place).flatMap(vpc::named).map(OnVm::new));
     }
 }

@@ -78,12 +78,12 @@ final class ProxyHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         Optional<Origin> origin =
-                request.get().user().map(user -> Origin.named(user, vpc)).orElse(Optional.of(Origin.DEFAULT));
+                request.get().origin().map(named -> Origin.named(named, vpc)).orElse(Optional.of(Origin.DEFAULT));
         if (origin.isEmpty()) {
             answer(
                     context,
                     403,
-                    "The proxy user name says where you are (expected: an address in 192.0.2.0/24,"
+                    "The header x-source, or the proxy user name, says where you are (expected: an address in 192.0.2.0/24,"
                             + " 198.51.100.0/24 or 203.0.113.0/24, or projects/P/zones/Z/instances/NAME).");
             return;
         }

@@ -13,10 +13,11 @@ import java.util.Optional;
  * What a client asks the proxy for.
  *
  * @param tunnel true for CONNECT, false for a request in absolute form
- * @param user the proxy user name, if the client gave one
+ * @param origin where the client says it stands, by the header {@value #SOURCE} or else by its proxy user name
  * @param head what is sent to the destination before the client's further bytes; empty for a tunnel
  */
-record ProxyRequest(boolean tunnel, String host, int port, Optional<String> user, String head) {
+record ProxyRequest(boolean tunnel, String host, int port, Optional<String> origin, String head) {
+    private static final String SOURCE = "x-source";
     private static final int HTTP_PORT = 80;
 
     /** Empty for what is neither CONNECT host:port nor a request for an absolute http:// URL. */
@@ -32,7 +33,7 @@ record ProxyRequest(boolean tunnel, String host, int port, Optional<String> user
         URI authority = new URI("tcp://" + request.uri());
         boolean complete = authority.getHost() != null && authority.getPort() > 0 && authority.getPort() < 65536;
         return complete
-                ? Optional.of(new ProxyRequest(true, authority.getHost(), authority.getPort(), user(request), ""))
+                ? Optional.of(new ProxyRequest(true, authority.getHost(), authority.getPort(), origin(request), ""))
                 : Optional.empty();
     }
 
@@ -42,7 +43,7 @@ record ProxyRequest(boolean tunnel, String host, int port, Optional<String> user
             return Optional.empty();
         }
         int port = url.getPort() < 0 ? HTTP_PORT : url.getPort();
-        return Optional.of(new ProxyRequest(false, url.getHost(), port, user(request), originForm(request, url)));
+        return Optional.of(new ProxyRequest(false, url.getHost(), port, origin(request), originForm(request, url)));
     }
 
     /** One request to a connection: the next may be for another host. */
@@ -57,7 +58,8 @@ record ProxyRequest(boolean tunnel, String host, int port, Optional<String> user
                 .append(" HTTP/1.1\r\n");
         request.headers().forEach(header -> {
             String name = header.getKey();
-            boolean ofTheProxy = name.equalsIgnoreCase("proxy-authorization")
+            boolean ofTheProxy = name.equalsIgnoreCase(SOURCE)
+                    || name.equalsIgnoreCase("proxy-authorization")
                     || name.equalsIgnoreCase("proxy-connection")
                     || name.equalsIgnoreCase("connection");
             if (!ofTheProxy) {
@@ -65,6 +67,12 @@ record ProxyRequest(boolean tunnel, String host, int port, Optional<String> user
             }
         });
         return head.append("connection: close\r\n\r\n").toString();
+    }
+
+    private static Optional<String> origin(HttpRequest request) {
+        return Optional.ofNullable(request.headers().get(SOURCE))
+                .map(String::strip)
+                .or(() -> user(request));
     }
 
     private static Optional<String> user(HttpRequest request) {

@@ -39,14 +39,18 @@ final class Router {
     Route route(Origin origin, String host, int port) {
         String name = host.toLowerCase(Locale.ROOT);
         if (google.has(name)) {
-            return port == GoogleHosts.PORT
-                    ? reached(google.listener(), origin, GOOGLE, port)
-                    : Route.refused(host + " listens on port " + GoogleHosts.PORT + " only, not on " + port + ".");
+            return kept(origin, GOOGLE, port).orElseGet(() -> toGoogle(origin, host, port));
         }
         return Ipv4.parse(host)
                 .map(address -> route(origin, address, port))
                 .orElseGet(() -> Route.unknown("There is no host " + host + " on this internet (expected: the address"
                         + " of a forwarding rule or VM, or one of Google's hosts)."));
+    }
+
+    private Route toGoogle(Origin origin, String host, int port) {
+        return port == GoogleHosts.PORT
+                ? reached(google.listener(), origin, GOOGLE, port)
+                : Route.refused(host + " listens on port " + GoogleHosts.PORT + " only, not on " + port + ".");
     }
 
     private Route route(Origin origin, Ipv4 address, int port) {
@@ -56,14 +60,25 @@ final class Router {
                 Connection inside = Connection.inside(from.vm(), neighbour.get(), Transport.tcp(port));
                 return arriving(inside, neighbour.get(), address);
             }
-            Connection leaving = Connection.leaving(from.vm(), address, Transport.tcp(port));
-            Decision decision = vpc.why(leaving);
-            if (!decision.allowed()) {
-                return Route.dropped("The firewall of network "
-                        + from.vm().network().name() + " lets nothing go from "
-                        + from.vm().link().name() + " to " + address + ":" + port + " (rule " + decision.rule() + ").");
-            }
         }
+        return kept(origin, address, port).orElseGet(() -> outside(origin, address, port));
+    }
+
+    /** Where the firewall of the VM that the client stands on lets nothing go there. */
+    private Optional<Route> kept(Origin origin, Ipv4 address, int port) {
+        if (!(origin instanceof OnVm from)) {
+            return Optional.empty();
+        }
+        Decision decision = vpc.why(Connection.leaving(from.vm(), address, Transport.tcp(port)));
+        return decision.allowed()
+                ? Optional.empty()
+                : Optional.of(Route.dropped("The firewall of network "
+                        + from.vm().network().name() + " lets nothing go from "
+                        + from.vm().link().name() + " to " + address + ":" + port + " (rule " + decision.rule()
+                        + ")."));
+    }
+
+    private Route outside(Origin origin, Ipv4 address, int port) {
         List<ForwardingRule> rules = frontEnds.at(address);
         if (!rules.isEmpty()) {
             return toLoadBalancer(rules, origin, address, port);
@@ -77,8 +92,16 @@ final class Router {
         return rules.stream()
                 .filter(rule -> FrontEnds.takes(rule, port))
                 .findFirst()
-                .map(rule -> reached(frontEnds.listener(rule), origin, address, port))
+                .map(rule -> toLoadBalancer(rule, origin, address, port))
                 .orElseGet(() -> Route.dropped("No forwarding rule at " + address + " takes port " + port + "."));
+    }
+
+    private Route toLoadBalancer(ForwardingRule rule, Origin origin, Ipv4 address, int port) {
+        return frontEnds.serves(rule)
+                ? reached(frontEnds.listener(rule), origin, address, port)
+                : Route.refused("The forwarding rule " + rule.getName() + " leads to "
+                        + (rule.getTarget().isEmpty() ? rule.getBackendService() : rule.getTarget())
+                        + ", which has no data plane here (expected: a target HTTP or HTTPS proxy).");
     }
 
     /** @param address the one of the VM's addresses that was asked for */

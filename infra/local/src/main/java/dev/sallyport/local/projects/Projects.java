@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The projects there are. A project comes into being when it is first named, unlike on Google Cloud; its number is
- * derived from its id, so that it is the same in every run.
+ * The projects there are. Unlike on Google Cloud, a project comes into being when it is first named, too, and then belongs
+ * to the organisation; its number is derived from its id, so that it is the same in every run.
  */
 public final class Projects {
-    /** The organisation every project belongs to; its accounts are those of example.com. */
+    /** The organisation every project belongs to that was not made without one; its accounts are those of example.com. */
     public static final String ORGANIZATION = "organizations/433637338589";
 
     private static final Pattern IN_PROJECT = Pattern.compile("projects/(?<project>[^/]+)(/.*)?");
@@ -33,7 +33,16 @@ public final class Projects {
 
     /** The project of this id or number; made if it is an id not yet known. */
     public Project named(String idOrNumber) {
-        return find(idOrNumber).orElseGet(() -> create(idOrNumber));
+        return find(idOrNumber).orElseGet(() -> named(idOrNumber, ORGANIZATION));
+    }
+
+    /**
+     * A new project; empty if there is one of this id.
+     *
+     * @param organization the resource name of the one it is to belong to, or empty for none
+     */
+    public synchronized Optional<Project> create(String id, String organization) {
+        return byId.get(id).isPresent() ? Optional.empty() : Optional.of(named(id, organization));
     }
 
     /** The project of this id or number, if it is there. */
@@ -67,12 +76,12 @@ public final class Projects {
         return byId;
     }
 
-    private synchronized Project create(String id) {
+    private synchronized Project named(String id, String organization) {
         Optional<Project> known = byId.get(id);
         if (known.isPresent()) {
             return known.get();
         }
-        Project project = new Project(id, numberOf(id), ORGANIZATION);
+        Project project = new Project(id, numberOf(id), organization);
         listeners.forEach(listener -> listener.accept(project));
         byId.put(id, project);
         return project;

@@ -1,5 +1,6 @@
 package dev.sallyport.local.resourcemanager;
 
+import com.google.cloud.resourcemanager.v3.CreateProjectRequest;
 import com.google.cloud.resourcemanager.v3.GetProjectRequest;
 import com.google.cloud.resourcemanager.v3.Project;
 import com.google.cloud.resourcemanager.v3.ProjectsGrpc.ProjectsImplBase;
@@ -10,6 +11,8 @@ import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
 import com.google.iam.v1.TestIamPermissionsRequest;
 import com.google.iam.v1.TestIamPermissionsResponse;
+import com.google.longrunning.Operation;
+import com.google.protobuf.Any;
 import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.grpc.Unary;
 import dev.sallyport.local.iam.Policies;
@@ -18,10 +21,18 @@ import dev.sallyport.local.projects.Projects;
 import io.grpc.stub.StreamObserver;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** google.cloud.resourcemanager.v3.Projects: looks projects up and keeps their policies; making and moving is absent. */
+/**
+ * google.cloud.resourcemanager.v3.Projects: makes projects, looks them up and keeps their policies; moving and deleting is
+ * absent. Operations are done at once.
+ */
 public final class ResourceManager extends ProjectsImplBase {
     private static final String PREFIX = "projects/";
+    private static final Pattern ID = Pattern.compile("[a-z][-a-z0-9]{4,28}[a-z0-9]");
+
+    private static final Set<String> PARENTS = Set.of(Projects.ORGANIZATION, "");
 
     private final Projects projects;
     private final PolicyCalls policyCalls;
@@ -30,6 +41,29 @@ public final class ResourceManager extends ProjectsImplBase {
     public ResourceManager(Projects projects, Policies policies) {
         this.projects = projects;
         this.policyCalls = new PolicyCalls(policies, this::canonicalName);
+    }
+
+    @Override
+    public void createProject(CreateProjectRequest request, StreamObserver<Operation> observer) {
+        Unary.answer(observer, () -> {
+            Project wanted = request.getProject();
+            if (!ID.matcher(wanted.getProjectId()).matches()) {
+                throw ApiException.invalid("project.project_id: '" + wanted.getProjectId()
+                        + "' (expected: 6 to 30 lower-case letters, digits and hyphens, beginning with a letter)");
+            }
+            if (!PARENTS.contains(wanted.getParent())) {
+                throw ApiException.invalid("project.parent: '" + wanted.getParent() + "' (expected: "
+                        + Projects.ORGANIZATION + ", or none for a project without organisation)");
+            }
+            Project made = projects.create(wanted.getProjectId(), wanted.getParent())
+                    .map(ResourceManager::shown)
+                    .orElseThrow(() -> ApiException.alreadyExists("Requested entity already exists"));
+            return Operation.newBuilder()
+                    .setName("operations/cp." + made.getName().substring(PREFIX.length()))
+                    .setDone(true)
+                    .setResponse(Any.pack(made))
+                    .build();
+        });
     }
 
     @Override

@@ -34,7 +34,7 @@ class BootTest {
         assertThat(before.body())
                 .isEqualTo("Error: **ERROR: JWT validation error Token has wrong audience /projects/" + number
                         + "/global/backendServices/77, expected one of ['/projects/" + number
-                        + "/global/backendServices/']");
+                        + "/global/backendServices/']**");
 
         lab.restartVms();
 
@@ -78,7 +78,7 @@ class BootTest {
         assertThat(new Browser(lab.client())
                         .signIn(Lab.URL, TestAccounts.ALICE.email())
                         .body())
-                .contains("expected one of ['/projects/1/global/backendServices/']");
+                .contains("expected one of ['/projects/1/global/backendServices/']**");
     }
 
     @Test

@@ -2,10 +2,13 @@ package dev.sallyport.local.internet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.cloud.compute.v1.SslCertificate;
 import com.google.cloud.compute.v1.SslPolicy;
 import com.google.cloud.compute.v1.TargetHttpsProxy;
+import dev.sallyport.local.compute.SslProfile;
+import io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,8 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a front end negotiates: certificates by name, versions and cipher suites by SSL policy. */
 class FrontEndTlsTest {
@@ -53,6 +58,41 @@ class FrontEndTlsTest {
         assertThatThrownBy(() -> handshake(tls -> tls.setProtocols(new String[] {"TLSv1.2"})))
                 .isInstanceOf(IOException.class);
         assertThat(handshake(tls -> {}).getProtocol()).isEqualTo("TLSv1.3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPATIBLE, TLS_1_0, 1, true",
+        "COMPATIBLE, TLS_1_0, 2, true",
+        "COMPATIBLE, TLS_1_1, 1, false",
+        "COMPATIBLE, TLS_1_1, 2, true",
+        "COMPATIBLE, TLS_1_2, 2, false",
+        "MODERN,     TLS_1_0, 1, true",
+        "MODERN,     TLS_1_2, 2, false",
+        "RESTRICTED, TLS_1_0, 2, false",
+        "RESTRICTED, TLS_1_2, 1, false",
+        "RESTRICTED, TLS_1_2, 2, false",
+    })
+    void aClientThatIsOlderThanThePolicyIsRefused(SslProfile profile, String minimum, int version, boolean served)
+            throws IOException {
+        assumeTrue(OpenSsl.isAvailable(), "no native TLS here, and Java's own refuses old versions by itself");
+        policy(minimum, profile.suites());
+
+        assertThat(isServed(version)).isEqualTo(served);
+    }
+
+    @Test
+    void withoutAPolicyEvenTls10IsSpoken() throws IOException {
+        assumeTrue(OpenSsl.isAvailable(), "no native TLS here, and Java's own refuses old versions by itself");
+
+        assertThat(isServed(1)).isTrue();
+    }
+
+    /** @param version 1 for TLS 1.0, 2 for TLS 1.1 */
+    private boolean isServed(int version) throws IOException {
+        try (Socket tunnel = RawFrontEnd.tunnel(lab.internet.port())) {
+            return new OldClientHello(version).isAnsweredOn(tunnel);
+        }
     }
 
     @Test

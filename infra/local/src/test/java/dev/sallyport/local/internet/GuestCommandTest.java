@@ -7,11 +7,18 @@ import com.google.cloud.compute.v1.HealthCheck;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.Items;
 import com.google.cloud.compute.v1.TCPHealthCheck;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpResponse;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +54,112 @@ class GuestCommandTest {
                 .containsIgnoringCase("\nvia: 1.1 google")
                 .containsIgnoringCase("\nx-forwarded-for: 198.51.100.10, 34.160.0.9")
                 .containsIgnoringCase("\nx-forwarded-proto: https");
+    }
+
+    @Test
+    void whatTheClientSaysOfThoseBeforeItStaysInFront() {
+        boot();
+        lab.putService(77, false);
+        lab.putFrontEnd();
+
+        assertThat(lab.client().get(Lab.URL, "x-forwarded-for", "192.0.2.99").body())
+                .containsIgnoringCase("\nx-forwarded-for: 192.0.2.99, 198.51.100.10, 34.160.0.9");
+    }
+
+    @Test
+    void theHeaderThatSaysWhereTheClientStandsGoesNoFurther() {
+        boot();
+        lab.putFirewall("open", List.of("203.0.113.7"));
+        assertThat(lab.client().get("http://34.70.0.2/").statusCode()).isEqualTo(504);
+
+        HttpResponse<String> told = lab.client().get("http://34.70.0.2/", "x-source", "203.0.113.7");
+
+        assertThat(told.body()).contains("GET / HTTP/1.1").doesNotContainIgnoringCase("x-source");
+    }
+
+    @Test
+    void whatOnlyGoogleMaySetIsGooglesAlone() {
+        Browser browser = signedIn();
+
+        String told = lab.client()
+                .get(
+                        Lab.URL,
+                        "cookie",
+                        browser.cookieHeader(Lab.ADDRESS),
+                        "x-goog-authenticated-user-email",
+                        "forged",
+                        "X-Goog-Whatever",
+                        "forged")
+                .body();
+
+        assertThat(told)
+                .containsIgnoringCase("\nx-goog-authenticated-user-email: accounts.google.com:alice@example.com")
+                .containsIgnoringCase("\nx-goog-authenticated-user-id: accounts.google.com:1001")
+                .doesNotContain("forged");
+    }
+
+    /** A person whom the app behind IAP knows. */
+    private Browser signedIn() {
+        boot();
+        lab.putService(77, true);
+        lab.putFrontEnd();
+        lab.policies.grant(lab.resource(77), TestAccounts.ALICE.email());
+        Browser browser = new Browser(lab.client());
+        browser.signIn(Lab.URL, TestAccounts.ALICE.email());
+        return browser;
+    }
+
+    @Test
+    void theSecureTokenTestHasAnOlderPath() throws ParseException {
+        Browser browser = signedIn();
+
+        assertThat(assertionAt(browser, "_gcp_iap/secure_token_test/audience").getAudience())
+                .containsExactly("/projects/0/global/backendServices/0");
+        assertThat(assertionAt(browser, "some/path").getAudience())
+                .singleElement()
+                .asString()
+                .endsWith("/77");
+    }
+
+    /** What the app is told about who asks. */
+    private static JWTClaimsSet assertionAt(Browser browser, String path) throws ParseException {
+        String told = browser.open(Lab.URL + path).body();
+        String assertion = told.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("x-goog-iap-jwt-assertion: "))
+                .map(line -> line.split(": ")[1])
+                .findFirst()
+                .orElseThrow();
+        return SignedJWT.parse(assertion).getJWTClaimsSet();
+    }
+
+    @Test
+    void aVmThatFailsItsProbesGetsNoRequestsUntilItIsWellAgain() {
+        boot();
+        lab.bootVm(lab.vm(2, Lab.STARTUP_SCRIPT));
+        lab.putService(77, false);
+        lab.putFrontEnd();
+        assertThat(servers()).containsExactlyInAnyOrder("lab-1", "sample app");
+
+        lab.client().get("http://34.70.0.2/sicken");
+        awaitingProbes("the sick VM to be left out", () -> servers().equals(Set.of("sample app")));
+
+        lab.client().get("http://34.70.0.2/recover");
+        awaitingProbes("the VM to be back", () -> servers().equals(Set.of("lab-1", "sample app")));
+    }
+
+    /** Who answers four requests in a row. */
+    private Set<String> servers() {
+        return Stream.generate(() -> lab.client().get(Lab.URL + "?who").body())
+                .limit(4)
+                .map(body -> body.startsWith("lab-1") ? "lab-1" : "sample app")
+                .collect(Collectors.toSet());
+    }
+
+    private void awaitingProbes(String what, BooleanSupplier condition) {
+        awaiting(what, () -> {
+            lab.clock.advance(Duration.ofSeconds(5));
+            return condition.getAsBoolean();
+        });
     }
 
     @Test
@@ -150,7 +263,7 @@ class GuestCommandTest {
     }
 
     private String serial(Instance instance) {
-        return lab.internet.machines().serialPortOutput(instance);
+        return lab.internet.machines().serialPortOutput(instance).bytes().toStringUtf8();
     }
 
     private Instance withCommand(String command) {

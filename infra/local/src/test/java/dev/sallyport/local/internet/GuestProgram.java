@@ -17,12 +17,14 @@ import java.util.Locale;
 
 /**
  * A program for VMs, run as a process of its own: tells every request back, keeps requests for {@code /slow} waiting until
- * somebody asks for {@code /release}, and echoes WebSockets.
+ * somebody asks for {@code /release}, answers 503 at the root between {@code /sicken} and {@code /recover}, and echoes
+ * WebSockets.
  */
 final class GuestProgram {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private final List<Socket> slow = new ArrayList<>();
+    private volatile boolean sick;
 
     private GuestProgram() {}
 
@@ -74,10 +76,13 @@ final class GuestProgram {
                 slow.add(socket);
             }
             System.out.println("a slow request waits");
+        } else if (path.equals("/") && sick) {
+            write(socket, "503 Service Unavailable", "sick");
         } else {
             if (path.equals("/release")) {
                 release();
             }
+            sick = path.equals("/sicken") || sick && !path.equals("/recover");
             write(socket, System.getenv("HOSTNAME") + "\n" + String.join("\n", head));
         }
     }
@@ -92,8 +97,12 @@ final class GuestProgram {
     }
 
     private static void write(Socket socket, String body) throws IOException {
+        write(socket, "200 OK", body);
+    }
+
+    private static void write(Socket socket, String status, String body) throws IOException {
         OutputStream out = socket.getOutputStream();
-        out.write(("HTTP/1.1 200 OK\r\ncontent-length: " + body.length() + "\r\n\r\n" + body)
+        out.write(("HTTP/1.1 " + status + "\r\ncontent-length: " + body.length() + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.compute.v1.Denied;
 import com.google.cloud.compute.v1.Firewall;
+import com.google.cloud.compute.v1.ForwardingRule;
 import com.google.cloud.compute.v1.Instance;
 import dev.sallyport.local.internet.network.Connection;
 import dev.sallyport.local.internet.network.Decision;
@@ -90,6 +91,63 @@ class InternetProxyTest {
     }
 
     @Test
+    void aHeaderSaysItToo() {
+        lab.bootVms();
+        lab.putFirewall("open", List.of("203.0.113.7"));
+        TestClient client = lab.client();
+
+        assertThat(client.firstLines(connect("x-source: 203.0.113.7"))).startsWith("HTTP/1.1 200");
+        assertThat(client.firstLines(connect("X-Source: 203.0.113.8"))).startsWith("HTTP/1.1 504");
+        assertThat(client.firstLines(connect("x-source: 35.191.0.17"))).startsWith("HTTP/1.1 403");
+    }
+
+    private static String connect(String header) {
+        return "CONNECT " + VM_ADDRESS + " HTTP/1.1\r\nHost: " + VM_ADDRESS + "\r\n" + header + "\r\n\r\n";
+    }
+
+    @Test
+    void whatMayNotLeaveAVmDoesNotReachGooglesHosts() {
+        lab.bootVms();
+        String vm = Lab.link("zones/us-central1-c/instances/lab-2");
+        assertThat(lab.client().connect("www.gstatic.com:443", vm)).startsWith("HTTP/1.1 200");
+
+        putEgressDenial("0.0.0.0/0");
+
+        assertThat(lab.client().connect("www.gstatic.com:443", vm))
+                .startsWith("HTTP/1.1 504")
+                .contains("rule stay");
+    }
+
+    @Test
+    void anInternalForwardingRuleIsNotOnTheInternet() {
+        putRule("INTERNAL_MANAGED", "10.128.0.9", Lab.PROXY);
+
+        assertThat(lab.client().connect("10.128.0.9:80", "")).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void aForwardingRuleThatLeadsToNoHttpProxyRefuses() {
+        String proxy = Lab.link("global/targetTcpProxies/raw");
+        putRule("EXTERNAL_MANAGED", Lab.ADDRESS, proxy);
+
+        assertThat(lab.client().connect(Lab.ADDRESS + ":80", ""))
+                .startsWith("HTTP/1.1 502")
+                .contains(proxy + ", which has no data plane here");
+    }
+
+    private void putRule(String scheme, String address, String target) {
+        lab.compute.put(
+                Lab.RULE,
+                ForwardingRule.newBuilder()
+                        .setSelfLink(Lab.RULE)
+                        .setLoadBalancingScheme(scheme)
+                        .setIPAddress(address)
+                        .setPortRange("80-80")
+                        .setTarget(target)
+                        .build());
+    }
+
+    @Test
     void nobodyCanStandAtGooglesAddresses() {
         assertThat(lab.client().connect(VM_ADDRESS, "130.211.0.17"))
                 .startsWith("HTTP/1.1 403")
@@ -153,18 +211,22 @@ class InternetProxyTest {
     @Test
     void whatMayNotLeaveAVmDoesNotReachTheNext() {
         lab.putFirewall("inside", List.of("10.128.0.0/9"));
+        putEgressDenial("10.128.0.0/9");
+
+        assertThat(lab.internet.why(Connection.inside(vm(1), vm(2), Transport.tcp(80))))
+                .isEqualTo(new Decision(false, "stay"));
+    }
+
+    private void putEgressDenial(String destinations) {
         lab.compute.put(
                 Lab.link("global/firewalls/stay"),
                 Firewall.newBuilder()
                         .setName("stay")
                         .setNetwork(Lab.link("global/networks/default"))
                         .setDirection("EGRESS")
-                        .addDestinationRanges("10.128.0.0/9")
+                        .addDestinationRanges(destinations)
                         .addDenied(Denied.newBuilder().setIPProtocol("all"))
                         .build());
-
-        assertThat(lab.internet.why(Connection.inside(vm(1), vm(2), Transport.tcp(80))))
-                .isEqualTo(new Decision(false, "stay"));
     }
 
     private Vm vm(int number) {

@@ -2,8 +2,11 @@ package dev.sallyport.local.internet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.compute.v1.HostRule;
 import com.google.cloud.compute.v1.HttpRedirectAction;
 import com.google.cloud.compute.v1.Instance;
+import com.google.cloud.compute.v1.PathMatcher;
+import com.google.cloud.compute.v1.PathRule;
 import com.google.cloud.compute.v1.UrlMap;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -86,16 +89,54 @@ class LoadBalancerTest {
     }
 
     @Test
-    void withoutIapEveryHealthyVmServesInTurn() {
-        lab.putService(77, false);
-        Set<String> bodies = new HashSet<>();
-        for (int i = 0; i < 4; i++) {
-            HttpResponse<String> response = lab.client().get(Lab.URL);
-            bodies.add(response.statusCode() + " " + response.body());
-        }
+    void everyHealthyVmServesInTurn() {
+        Browser browser = new Browser(lab.client());
+        browser.signIn(Lab.URL, TestAccounts.ALICE.email());
 
-        assertThat(bodies).containsExactly("200 Unauthorized request.");
+        List<String> bodies =
+                Stream.generate(() -> browser.open(Lab.URL).body()).limit(4).toList();
+
+        assertThat(bodies.subList(0, 2))
+                .containsExactlyInAnyOrder("Hi, alice@example.com. I am lab-1.", "Hi, alice@example.com. I am lab-2.");
+        assertThat(bodies.subList(2, 4)).isEqualTo(bodies.subList(0, 2));
+    }
+
+    @Test
+    void theAnswerNamesTheFrontEndItCameBy() {
+        lab.putService(77, false);
+
         assertThat(lab.client().get(Lab.URL).headers().allValues("via")).containsExactly("1.1 google");
+    }
+
+    @Test
+    void hostAndPathChooseTheService() {
+        String open = Lab.link("global/backendServices/open");
+        lab.compute.put(
+                open, lab.service().toBuilder().setSelfLink(open).clearIap().build());
+        lab.compute.put(
+                Lab.URL_MAP,
+                UrlMap.newBuilder()
+                        .setDefaultService(Lab.SERVICE)
+                        .addHostRules(HostRule.newBuilder()
+                                .addHosts("shop.example.com")
+                                .setPathMatcher("shop"))
+                        .addPathMatchers(PathMatcher.newBuilder()
+                                .setName("shop")
+                                .setDefaultService(Lab.SERVICE)
+                                .addPathRules(PathRule.newBuilder()
+                                        .addPaths("/open/*")
+                                        .setService(open)))
+                        .build());
+
+        assertThat(status("/open/door", "shop.example.com")).contains("404 Not Found");
+        assertThat(status("/closed", "shop.example.com")).contains("302");
+        assertThat(status("/open/door", "other.example.com")).contains("302");
+    }
+
+    private String status(String path, String host) {
+        try (RawFrontEnd frontEnd = new RawFrontEnd(lab.internet.port())) {
+            return frontEnd.get(path, "Host: " + host);
+        }
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignInTest {
     private static final String OURS = "ours.apps.googleusercontent.com";
@@ -204,12 +206,12 @@ class SignInTest {
         assertThat(response.body()).contains("Session refreshed");
     }
 
-    @Test
-    void theSessionRefresherReloadsItself() {
+    @ParameterizedTest
+    @ValueSource(strings = {"?gcp-iap-mode=SESSION_REFRESHER", "_gcp_iap/session_refresher"})
+    void theSessionRefresherReloadsItself(String path) {
         browser.signIn(Lab.URL, ALICE);
 
-        assertThat(browser.open(Lab.URL + "?gcp-iap-mode=SESSION_REFRESHER").body())
-                .contains("<meta http-equiv=\"refresh\" content=\"2700\">");
+        assertThat(browser.open(Lab.URL + path).body()).contains("<meta http-equiv=\"refresh\" content=\"2700\">");
     }
 
     private void putOwnClient(String secretDigest) {
@@ -305,12 +307,12 @@ class SignInTest {
         assertThat(browser.open(Lab.URL).uri().getHost()).isEqualTo("accounts.google.com");
     }
 
-    @Test
-    void signingOutForgetsEveryCookie() {
+    @ParameterizedTest
+    @ValueSource(strings = {"deep?gcp-iap-mode=CLEAR_LOGIN_COOKIE", "_gcp_iap/clear_login_cookie"})
+    void signingOutForgetsEveryCookie(String path) {
         browser.signIn(Lab.URL, ALICE);
 
-        HttpResponse<String> response =
-                browser.visit(URI.create(Lab.URL + "deep?gcp-iap-mode=CLEAR_LOGIN_COOKIE"), null);
+        HttpResponse<String> response = browser.visit(URI.create(Lab.URL + path), null);
 
         assertThat(response.statusCode()).isEqualTo(302);
         assertThat(response.headers().firstValue("location")).hasValue(Lab.URL);

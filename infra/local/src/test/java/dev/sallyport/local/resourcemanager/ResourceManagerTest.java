@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.rpc.AlreadyExistsException;
 import com.google.api.gax.rpc.InvalidArgumentException;
 import com.google.api.gax.rpc.PermissionDeniedException;
 import com.google.cloud.resourcemanager.v3.Project;
@@ -72,6 +73,36 @@ class ResourceManagerTest {
     @ValueSource(strings = {"lab-project", "projects/", "projects/a/b"})
     void whatIsNoProjectNameIsRefused(String name) {
         assertThatThrownBy(() -> client.getProject(name)).isInstanceOf(InvalidArgumentException.class);
+    }
+
+    @Test
+    void aProjectIsMadeWithoutOrganisation() throws Exception {
+        Project wanted = Project.newBuilder().setProjectId("lone-project").build();
+
+        Project made = client.createProjectAsync(wanted).get();
+
+        assertThat(made.getParent()).isEmpty();
+        assertThat(client.getProject("projects/lone-project")).isEqualTo(made);
+        assertThatThrownBy(() -> client.createProjectAsync(wanted).get())
+                .hasCauseInstanceOf(AlreadyExistsException.class);
+    }
+
+    @Test
+    void aProjectIsMadeUnderTheOrganisationAndNothingElse() throws Exception {
+        Project.Builder wanted =
+                Project.newBuilder().setProjectId("new-project").setParent(Projects.ORGANIZATION);
+
+        assertThat(client.createProjectAsync(wanted.build()).get().getParent()).isEqualTo(Projects.ORGANIZATION);
+        assertThatThrownBy(() -> client.createProjectAsync(
+                                wanted.setParent("folders/1").build())
+                        .get())
+                .hasCauseInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("project.parent: 'folders/1'");
+        assertThatThrownBy(() -> client.createProjectAsync(
+                                Project.newBuilder().setProjectId("New").build())
+                        .get())
+                .hasCauseInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("project.project_id: 'New'");
     }
 
     @Test

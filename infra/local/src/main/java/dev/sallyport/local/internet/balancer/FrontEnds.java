@@ -2,6 +2,7 @@ package dev.sallyport.local.internet.balancer;
 
 import com.google.cloud.compute.v1.Address;
 import com.google.cloud.compute.v1.ForwardingRule;
+import com.google.cloud.compute.v1.TargetHttpProxy;
 import com.google.cloud.compute.v1.TargetHttpsProxy;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -70,6 +71,7 @@ public final class FrontEnds implements AutoCloseable {
     public List<ForwardingRule> at(Ipv4 address) {
         return projects.all().stream()
                 .flatMap(project -> compute.list(ForwardingRule.class, project.id()).stream())
+                .filter(rule -> !rule.getLoadBalancingScheme().startsWith("INTERNAL"))
                 .filter(rule -> addressOf(rule).filter(address::equals).isPresent())
                 .toList();
     }
@@ -81,6 +83,12 @@ public final class FrontEnds implements AutoCloseable {
                 || PortRange.parse(rule.getPortRange())
                         .filter(range -> range.contains(port))
                         .isPresent();
+    }
+
+    /** Whether the rule leads to a proxy for HTTP. Those for TCP or SSL, and what leads to VMs directly, are not emulated. */
+    public boolean serves(ForwardingRule rule) {
+        return compute.find(TargetHttpsProxy.class, rule.getTarget()).isPresent()
+                || compute.find(TargetHttpProxy.class, rule.getTarget()).isPresent();
     }
 
     /** Where, on loopback, the rule's load balancer listens. */

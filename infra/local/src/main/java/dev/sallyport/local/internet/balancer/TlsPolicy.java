@@ -5,6 +5,7 @@ import com.google.cloud.compute.v1.SslPolicy;
 import com.google.cloud.compute.v1.TargetHttpsProxy;
 import com.linecorp.armeria.server.ServerTlsConfig;
 import dev.sallyport.local.compute.ComputeView;
+import dev.sallyport.local.compute.SslProfile;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.util.List;
@@ -17,8 +18,10 @@ import java.util.stream.Stream;
  * @param suites the cipher suites of TLS up to 1.2, by their standard names; empty for the server's own choice
  */
 record TlsPolicy(String minimum, List<String> suites) {
-    /** Without a policy. Google's front ends still take TLS 1.0 then; nothing here speaks less than 1.2. */
-    private static final TlsPolicy NONE = new TlsPolicy("TLS_1_0", List.of());
+    /** Without a policy Google's front ends still take TLS 1.0, and the suites that go with it. */
+    private static final TlsPolicy NONE = new TlsPolicy("TLS_1_0", SslProfile.COMPATIBLE.suites());
+
+    private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2", "TLSv1.1", "TLSv1");
 
     private static final List<String> OF_TLS_1_3 =
             List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
@@ -56,6 +59,11 @@ record TlsPolicy(String minimum, List<String> suites) {
     }
 
     private List<String> protocols() {
-        return minimum.equals("TLS_1_3") ? List.of("TLSv1.3") : List.of("TLSv1.3", "TLSv1.2");
+        return switch (minimum) {
+            case "TLS_1_3" -> VERSIONS.subList(0, 1);
+            case "TLS_1_2" -> VERSIONS.subList(0, 2);
+            case "TLS_1_1" -> VERSIONS.subList(0, 3);
+            default -> VERSIONS;
+        };
     }
 }

@@ -28,7 +28,7 @@ public final class GoogleHosts implements AutoCloseable {
             OAuthClients clients,
             RegisteredClients registered,
             IdentityAwareProxy iap) {
-        authority = new CertificateAuthority(clock.instant());
+        authority = new CertificateAuthority(clock.instant().minus(clock.offset()));
         AuthorizationCodes codes = new AuthorizationCodes(clock, registered);
         services = Map.of(
                 "accounts.google.com", new AccountsService(accounts, clients, codes),

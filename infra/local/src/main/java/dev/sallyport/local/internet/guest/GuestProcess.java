@@ -3,14 +3,25 @@ package dev.sallyport.local.internet.guest;
 import dev.sallyport.local.internet.network.Loopback;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
-/** A guest command that runs: a shell and its children, ended together. */
+/**
+ * A guest command that runs: a shell and all that it started, ended together. Where {@code setsid} is, the command has a
+ * session of its own, by which even what runs on after its parent is found; elsewhere its descendants are ended.
+ */
 final class GuestProcess implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(GuestProcess.class.getName());
     private static final int PIECE = 8192;
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final boolean HAS_SESSIONS = Files.isExecutable(SETSID);
 
     private final Process process;
     private final PortRelay relay;
@@ -28,7 +39,7 @@ final class GuestProcess implements AutoCloseable {
     static GuestProcess start(GuestCommand command, String hostName, SerialPort serial, Executor readers)
             throws IOException {
         int port = freePort();
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command.command()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(shell(command)).redirectErrorStream(true);
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().put("HOSTNAME", hostName);
         Process process = builder.start();
@@ -51,7 +62,36 @@ final class GuestProcess implements AutoCloseable {
     @Override
     public void close() {
         relay.close();
+        if (HAS_SESSIONS) {
+            endSession();
+        }
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static List<String> shell(GuestCommand command) {
+        List<String> shell = List.of("/bin/sh", "-c", command.command());
+        return HAS_SESSIONS
+                ? Stream.concat(Stream.of(SETSID.toString()), shell.stream()).toList()
+                : shell;
+    }
+
+    private void endSession() {
+        boolean idIsAnothers =
+                !process.isAlive() && ProcessHandle.of(process.pid()).isPresent();
+        if (idIsAnothers) {
+            return;
+        }
+        try {
+            new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- -" + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "what the guest command started may run on: {0}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void copy(Process process, SerialPort serial) {

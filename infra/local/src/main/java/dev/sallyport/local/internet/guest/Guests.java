@@ -44,6 +44,7 @@ public final class Guests implements Machines, AutoCloseable {
     public Guests(CloudClock clock, ComputeView compute, Supplier<Map<String, ECPublicKey>> assertionKeys) {
         this.clock = clock;
         boot = new Boot(compute, assertionKeys, clock);
+        compute.onChange(changed -> forgetSerialPort(compute, changed));
         server = Loopback.server()
                 .port(Loopback.plainPort())
                 .serviceUnder("/", (HttpService) this::serve)
@@ -72,11 +73,11 @@ public final class Guests implements Machines, AutoCloseable {
     }
 
     @Override
-    public String serialPortOutput(Instance instance) {
+    public SerialOutput serialPortOutput(Instance instance) {
         return Optional.ofNullable(serials.get(ResourceLink.of(instance.getSelfLink())))
                 .filter(known -> known.isOf(instance))
                 .map(known -> known.port().output())
-                .orElse("");
+                .orElse(SerialOutput.NOTHING);
     }
 
     /** Where a port of the VM is; empty if nothing listens there. */
@@ -111,6 +112,14 @@ public final class Guests implements Machines, AutoCloseable {
         byLink.values().forEach(this::switchOff);
         byLink.clear();
         server.stop();
+    }
+
+    /** An instance's serial port goes with it. */
+    private void forgetSerialPort(ComputeView compute, String changed) {
+        ResourceLink.parse(changed)
+                .filter(serials::containsKey)
+                .filter(link -> compute.find(Instance.class, link.toString()).isEmpty())
+                .ifPresent(serials::remove);
     }
 
     private void switchOff(Guest guest) {

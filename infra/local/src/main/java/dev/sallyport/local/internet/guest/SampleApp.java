@@ -53,7 +53,7 @@ final class SampleApp implements HttpService {
         try {
             return "Hi, " + check.email(assertion, keys.get(), clock.instant()) + ". I am " + hostName + ".";
         } catch (AssertionCheck.Refusal refusal) {
-            return "Error: **ERROR: JWT validation error " + refusal.getMessage();
+            return "Error: **ERROR: JWT validation error " + refusal.getMessage() + "**";
         }
     }
 }

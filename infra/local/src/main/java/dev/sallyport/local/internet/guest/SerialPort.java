@@ -1,5 +1,7 @@
 package dev.sallyport.local.internet.guest;
 
+import com.google.protobuf.ByteString;
+import dev.sallyport.local.compute.Machines.SerialOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,6 +11,7 @@ final class SerialPort {
 
     private byte[] written = new byte[1024];
     private int length;
+    private long dropped;
 
     void line(String text) {
         byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
@@ -21,8 +24,8 @@ final class SerialPort {
         length += count;
     }
 
-    synchronized String output() {
-        return new String(written, 0, length, StandardCharsets.UTF_8);
+    synchronized SerialOutput output() {
+        return new SerialOutput(dropped, ByteString.copyFrom(written, 0, length));
     }
 
     /** Writes of more than what is kept do not occur: output is read in small pieces. */
@@ -31,6 +34,7 @@ final class SerialPort {
         if (surplus > 0) {
             System.arraycopy(written, surplus, written, 0, length - surplus);
             length -= surplus;
+            dropped += surplus;
         }
         if (length + count > written.length) {
             written = Arrays.copyOf(written, Math.min(KEPT, Math.max(length + count, 2 * written.length)));

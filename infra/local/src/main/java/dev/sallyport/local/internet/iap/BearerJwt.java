@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
@@ -18,11 +19,14 @@ record BearerJwt(SignedJWT signed, JWTClaimsSet claims) {
 
     static BearerJwt parse(String token) throws TokenRefused {
         try {
-            SignedJWT signed = SignedJWT.parse(token);
-            return new BearerJwt(signed, signed.getJWTClaimsSet());
+            if (JWTParser.parse(token) instanceof SignedJWT signed) {
+                return new BearerJwt(signed, signed.getJWTClaimsSet());
+            }
         } catch (ParseException e) {
             throw new TokenRefused("Unable to parse JWT");
         }
+        // The algorithm "none" is what forgers hope for.
+        throw new TokenRefused("JWT signature is invalid");
     }
 
     String issuer() {

@@ -118,8 +118,20 @@ public final class IdentityAwareProxy {
             default ->
                 allows(request, Optional.of(account))
                         ? admitted(request, mode, account)
-                        : new Answered(IapResponses.denied(request, account));
+                        : new Answered(denied(request, account));
         };
+    }
+
+    /** Whoever looks at pages is sent to the app's own page, if the settings name one. */
+    private static HttpResponse denied(AppRequest request, Account account) {
+        String ownPage = request.settings()
+                .getApplicationSettings()
+                .getAccessDeniedPageSettings()
+                .getAccessDeniedPageUri()
+                .getValue();
+        return ownPage.isEmpty() || !request.prefersPages()
+                ? IapResponses.denied(request, account)
+                : IapResponses.redirect(ownPage, List.of(), "");
     }
 
     private Admission admitted(AppRequest request, IapMode mode, Account account) {
