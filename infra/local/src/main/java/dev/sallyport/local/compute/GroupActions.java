@@ -5,14 +5,17 @@ import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
 import com.google.cloud.compute.v1.InstanceGroupManagersApplyUpdatesRequest;
 import com.google.cloud.compute.v1.InstanceGroupManagersCreateInstancesRequest;
 import com.google.cloud.compute.v1.InstanceGroupManagersSetInstanceTemplateRequest;
+import com.google.cloud.compute.v1.ManagedInstance;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.sallyport.local.api.MessageTypes;
 import dev.sallyport.local.compute.Action.Changer;
 import dev.sallyport.local.compute.ManagedInstances.Managed;
+import dev.sallyport.local.compute.ProjectResources.Stored;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What can be asked of a managed instance group beyond changing what it should be. */
 final class GroupActions {
@@ -116,9 +119,13 @@ final class GroupActions {
         List<Managed> chosen = request.getAllInstances()
                 ? ManagedInstances.of(transaction, link).toList()
                 : named(transaction, link, call);
-        InstanceGroupManagerVersion version = current.getVersions(0);
-        chosen.forEach(managed -> GroupUpdate.action(current, managed.record(), least, most)
-                .ifPresent(action -> ManagedInstances.begin(transaction, managed, action, version)));
+        for (Managed managed : chosen) {
+            List<ManagedInstance> records =
+                    ManagedInstances.of(transaction, link).map(Managed::record).toList();
+            InstanceGroupManagerVersion version = GroupVersions.target(current, managed.record(), records);
+            GroupUpdate.action(version, managed.record(), least, most)
+                    .ifPresent(action -> ManagedInstances.begin(transaction, managed, action, version));
+        }
         return current;
     }
 
@@ -141,20 +148,27 @@ final class GroupActions {
     }
 
     private static Message list(Transaction transaction, Call call) {
-        requireGroup(transaction, call);
+        InstanceGroupManager group = transaction
+                .get(InstanceGroupManager.class, call.link())
+                .orElseThrow(() -> Refusals.notFound(call.link()));
         Message.Builder response = MessageTypes.prototype(
                         call.method().descriptor().getOutputType())
                 .newBuilderForType();
         FieldDescriptor field = response.getDescriptorForType().findFieldByName("managed_instances");
-        ManagedInstances.of(transaction, call.link())
-                .map(Managed::record)
-                .filter(matching(call))
-                .forEach(managed -> response.addRepeatedField(field, managed));
+        Stream<Stored> all = ManagedInstances.of(transaction, call.link())
+                .map(managed -> new Stored(managed.place(), managed.record()));
+        Page page = group.getListManagedInstancesResults().equals("PAGINATED") ? Page.of(all, call) : whole(all, call);
+        page.items().forEach(item -> response.addRepeatedField(field, item.message()));
+        if (!page.nextToken().isEmpty()) {
+            Fields.set(response, "next_page_token", page.nextToken());
+        }
         return response.build();
     }
 
-    private static Predicate<Message> matching(Call call) {
-        return Filter.parse(call.parameter("filter"));
+    /** A group whose lists are PAGELESS gives all at once, however few were asked for. */
+    private static Page whole(Stream<Stored> all, Call call) {
+        Predicate<Message> wanted = Filter.parse(call.parameter("filter"));
+        return new Page(all.filter(stored -> wanted.test(stored.message())).toList(), "");
     }
 
     private static Message empty(Transaction transaction, Call call) {

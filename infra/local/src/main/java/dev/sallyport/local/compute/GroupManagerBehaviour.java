@@ -136,7 +136,19 @@ final class GroupManagerBehaviour extends Behaviour<InstanceGroupManager> {
 
     @Override
     InstanceGroupManager shown(Transaction transaction, Link link, InstanceGroupManager stored) {
-        return GroupStatus.of(transaction, link, stored);
+        return GroupStatus.of(transaction, link, withNamedPorts(transaction, link, stored));
+    }
+
+    /** Ports are named through the manager or through its group, and shown by both. */
+    private static InstanceGroupManager withNamedPorts(
+            Transaction transaction, Link link, InstanceGroupManager stored) {
+        return transaction
+                .get(InstanceGroup.class, link.in("instanceGroups", link.name()))
+                .map(group -> stored.toBuilder()
+                        .clearNamedPorts()
+                        .addAllNamedPorts(group.getNamedPortsList())
+                        .build())
+                .orElse(stored);
     }
 
     @Override

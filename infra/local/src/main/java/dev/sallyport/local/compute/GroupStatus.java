@@ -20,7 +20,13 @@ final class GroupStatus {
         List<Managed> instances = ManagedInstances.of(transaction, link).toList();
         boolean settled =
                 instances.size() == stored.getTargetSize() && instances.stream().allMatch(Managed::available);
-        boolean current = instances.stream().allMatch(managed -> GroupVersions.current(stored, managed.record()));
+        boolean current = GroupVersions.outdated(
+                        stored,
+                        instances.stream()
+                                .filter(managed -> !managed.leaving())
+                                .map(Managed::record)
+                                .toList())
+                .isEmpty();
         boolean updating = !current && stored.getUpdatePolicy().getType().equals("PROACTIVE");
         return stored.toBuilder()
                 .setCurrentActions(actions(stored, instances))

@@ -26,16 +26,15 @@ final class GroupUpdate {
     }
 
     /**
-     * What has to be done to an instance so that it has its version, within the two limits.
+     * What has to be done to an instance so that it has a version, within the two limits.
      *
      * @return a value of currentAction; empty for nothing
      */
-    static Optional<String> action(InstanceGroupManager manager, ManagedInstance instance, String least, String most) {
-        boolean current = GroupVersions.current(manager, instance);
-        boolean sameTemplate = manager.getVersionsList().stream()
-                .anyMatch(version -> version.getInstanceTemplate()
-                        .equals(instance.getVersion().getInstanceTemplate()));
-        int necessary = rank(current || sameTemplate ? "NONE" : "REPLACE");
+    static Optional<String> action(
+            InstanceGroupManagerVersion target, ManagedInstance instance, String least, String most) {
+        boolean sameTemplate =
+                target.getInstanceTemplate().equals(instance.getVersion().getInstanceTemplate());
+        int necessary = rank(sameTemplate ? "NONE" : "REPLACE");
         int wanted = Math.max(necessary, rank(least));
         return wanted > rank(most)
                 ? Optional.empty()
@@ -54,31 +53,45 @@ final class GroupUpdate {
     /** How many instances there may be in all while the update is going on. */
     int largestSize() {
         return updating() && replaces()
-                ? manager.getTargetSize() + policy.getMaxSurge().getCalculated()
+                ? manager.getTargetSize()
+                        + Math.min(
+                                policy.getMaxSurge().getCalculated(), outdated().size())
                 : manager.getTargetSize();
     }
 
     private boolean updating() {
-        return policy.getType().equals("PROACTIVE")
-                && instances().stream().anyMatch(managed -> !managed.leaving() && outdated(managed));
+        return policy.getType().equals("PROACTIVE") && !outdated().isEmpty();
     }
 
-    private boolean outdated(Managed managed) {
-        return !GroupVersions.current(manager, managed.record());
+    private List<Managed> outdated() {
+        List<ManagedInstance> records = GroupVersions.outdated(manager, staying());
+        return instances().stream()
+                .filter(managed -> records.contains(managed.record()))
+                .toList();
+    }
+
+    private List<ManagedInstance> staying() {
+        return instances().stream()
+                .filter(managed -> !managed.leaving())
+                .map(Managed::record)
+                .toList();
     }
 
     /** New instances take the places of outdated ones, instead of these being changed where they are. */
     private boolean replaces() {
         return policy.getReplacementMethod().equals("SUBSTITUTE")
-                && instances().stream()
-                        .filter(this::outdated)
+                && outdated().stream()
                         .anyMatch(managed ->
                                 allowed(managed).filter("RECREATING"::equals).isPresent());
     }
 
     private Optional<String> allowed(Managed managed) {
         String most = policy.hasMostDisruptiveAllowedAction() ? policy.getMostDisruptiveAllowedAction() : "REPLACE";
-        return action(manager, managed.record(), policy.getMinimalAction(), most);
+        return action(target(managed), managed.record(), policy.getMinimalAction(), most);
+    }
+
+    private InstanceGroupManagerVersion target(Managed managed) {
+        return GroupVersions.target(manager, managed.record(), staying());
     }
 
     /** Begins what may be begun now. */
@@ -90,8 +103,8 @@ final class GroupUpdate {
         long available = instances().stream().filter(Managed::available).count();
         long spare =
                 available - manager.getTargetSize() + policy.getMaxUnavailable().getCalculated();
-        List<Managed> outdated = instances().stream()
-                .filter(managed -> managed.is(ManagedInstances.NONE) && outdated(managed))
+        List<Managed> outdated = outdated().stream()
+                .filter(managed -> managed.is(ManagedInstances.NONE))
                 .toList();
         for (Managed managed : outdated) {
             boolean serving = managed.available();
@@ -111,8 +124,7 @@ final class GroupUpdate {
 
     private boolean change(Managed managed) {
         Optional<String> action = allowed(managed);
-        InstanceGroupManagerVersion version = GroupVersions.next(
-                manager, instances().stream().map(Managed::record).toList());
+        InstanceGroupManagerVersion version = target(managed);
         action.ifPresentOrElse(
                 begun -> ManagedInstances.begin(transaction, managed, begun, version), () -> rename(managed, version));
         return action.isPresent();

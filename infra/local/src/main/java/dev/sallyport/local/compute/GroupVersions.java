@@ -5,8 +5,10 @@ import com.google.cloud.compute.v1.InstanceGroupManager;
 import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
 import com.google.cloud.compute.v1.ManagedInstance;
 import com.google.cloud.compute.v1.ManagedInstanceVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The versions a managed instance group is made of: one, or two during a canary update. A version is a template and a
@@ -90,13 +92,55 @@ final class GroupVersions {
                 && version.getName().equals(has.getName());
     }
 
+    /**
+     * Instances that do not have the version that they should have: they have none that is wanted, or one of two that too
+     * many have.
+     *
+     * @param instances those that stay in the group
+     */
+    static List<ManagedInstance> outdated(InstanceGroupManager manager, List<ManagedInstance> instances) {
+        boolean lacking = manager.getVersionsList().stream().anyMatch(version -> !isFull(version, instances));
+        boolean shares = manager.getVersionsCount() > 1 && (lacking || instances.size() > manager.getTargetSize());
+        List<ManagedInstance> settled = new ArrayList<>();
+        List<ManagedInstance> outdated = new ArrayList<>();
+        for (ManagedInstance instance : instances) {
+            boolean fits = manager.getVersionsList().stream()
+                    .filter(version -> same(version, instance.getVersion()))
+                    .anyMatch(version -> !shares || !isFull(version, settled));
+            (fits ? settled : outdated).add(instance);
+        }
+        return outdated;
+    }
+
+    /** The version that an instance should have: its own if that is wanted, else one of its template if there is room. */
+    static InstanceGroupManagerVersion target(
+            InstanceGroupManager manager, ManagedInstance instance, List<ManagedInstance> instances) {
+        List<InstanceGroupManagerVersion> open = manager.getVersionsList().stream()
+                .filter(version -> !isFull(version, instances))
+                .toList();
+        Stream<InstanceGroupManagerVersion> own = manager.getVersionsList().stream()
+                .filter(version -> same(version, instance.getVersion()))
+                .filter(version -> !outdated(manager, instances).contains(instance));
+        Stream<InstanceGroupManagerVersion> alike = open.stream()
+                .filter(version -> version.getInstanceTemplate()
+                        .equals(instance.getVersion().getInstanceTemplate()));
+        return Stream.of(own, alike, open.stream())
+                .flatMap(versions -> versions)
+                .findFirst()
+                .orElseGet(() -> manager.getVersions(0));
+    }
+
+    private static boolean isFull(InstanceGroupManagerVersion version, List<ManagedInstance> instances) {
+        long having = instances.stream()
+                .filter(instance -> same(version, instance.getVersion()))
+                .count();
+        return having >= version.getTargetSize().getCalculated();
+    }
+
     /** The version whose share is not full yet. */
     static InstanceGroupManagerVersion next(InstanceGroupManager manager, List<ManagedInstance> instances) {
         return manager.getVersionsList().stream()
-                .filter(version -> instances.stream()
-                                .filter(instance -> same(version, instance.getVersion()))
-                                .count()
-                        < version.getTargetSize().getCalculated())
+                .filter(version -> !isFull(version, instances))
                 .findFirst()
                 .orElseGet(() -> manager.getVersions(0));
     }

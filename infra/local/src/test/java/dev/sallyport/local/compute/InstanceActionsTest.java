@@ -1,7 +1,6 @@
 package dev.sallyport.local.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.local.compute.ComputeFixture.Answer;
@@ -11,10 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What can be done to a VM, and to those of a group by name. */
+/** What can be done to a VM. */
 class InstanceActionsTest {
     private static final String VM = "zones/us-central1-a/instances/vm";
-    private static final String GROUP = "regions/us-central1/instanceGroupManagers/g";
 
     private final ComputeFixture cloud = new ComputeFixture();
 
@@ -96,30 +94,6 @@ class InstanceActionsTest {
 
         assertThat(vm().at("/networkInterfaces/0/nicType").asText()).isEqualTo("GVNIC");
         assertThat(again.status()).isEqualTo(412);
-    }
-
-    @Test
-    void aGroupMakesInstancesOfTheNamesThatAreAskedFor() {
-        cloud.change("POST", "global/instanceTemplates", """
-                {'name': 't', 'properties': {'machineType': 'e2-micro', 'networkInterfaces': [{}], 'disks': [{'boot': true,
-                 'initializeParams': {'sourceImage': 'projects/debian-cloud/global/images/family/debian-12'}}]}}
-                """);
-        cloud.change(
-                "POST",
-                "regions/us-central1/instanceGroupManagers",
-                "{'name': 'g', 'targetSize': 0, 'instanceTemplate': 'global/instanceTemplates/t'}");
-
-        cloud.change("POST", GROUP + "/createInstances", "{'instances': [{'name': 'anna'}, {'name': 'bert'}]}");
-
-        await().until(() -> cloud.get(GROUP).json().at("/status/isStable").asBoolean());
-        assertThat(cloud.get(GROUP).json().path("targetSize").asInt()).isEqualTo(2);
-        assertThat(cloud.post(GROUP + "/listManagedInstances", "").json().findValuesAsText("name"))
-                .contains("anna", "bert");
-        assertThat(cloud.get("zones/us-central1-b/instances/anna").status()).isEqualTo(200);
-        assertThat(cloud.get("zones/us-central1-c/instances/bert").status()).isEqualTo(200);
-        assertThat(cloud.post(GROUP + "/createInstances", "{'instances': [{'name': 'anna'}]}")
-                        .status())
-                .isEqualTo(409);
     }
 
     @Test
