@@ -3,6 +3,7 @@ package dev.sallyport.stages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.cloud.resourcemanager.v3.Project;
 import com.google.cloud.secretmanager.v1.Replication;
 import com.google.cloud.secretmanager.v1.Secret;
 import com.google.cloud.secretmanager.v1.SecretPayload;
@@ -55,6 +56,22 @@ class ConsentStageTest {
         assertThatThrownBy(() -> lab.run(ConsentStage.NAME))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("DISABLED");
+    }
+
+    @Test
+    void aProjectWithoutOrganisationIsRejectedWithWhatToDoByHand() throws Exception {
+        String lone = "project-without-organisation";
+        lab.clients()
+                .resourceManager()
+                .createProjectAsync(Project.newBuilder().setProjectId(lone).build())
+                .get();
+        lab.asking(request -> request.put("project", lone));
+
+        assertThatThrownBy(() -> lab.run(ConsentStage.NAME))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.remedy()).isEqualTo(ClientChecklist.forProject(lone)))
+                .hasMessageContaining(lone + " belongs to no organisation");
     }
 
     @Test

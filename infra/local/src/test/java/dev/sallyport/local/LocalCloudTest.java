@@ -75,6 +75,13 @@ class LocalCloudTest {
     }
 
     @Test
+    void aPolicyDelayIsNotNegative() {
+        assertThatThrownBy(() -> LocalCloud.builder().policyDelay(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("policyDelay: PT-1S (expected: not negative)");
+    }
+
+    @Test
     void aBusyInternetPortIsNamed() throws IOException {
         try (ServerSocket busy = listen()) {
             assertThatThrownBy(() -> LocalCloud.builder()

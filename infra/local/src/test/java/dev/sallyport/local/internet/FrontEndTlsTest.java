@@ -96,6 +96,20 @@ class FrontEndTlsTest {
     }
 
     @Test
+    void ofTheSuitesThatAClientTakesOneThatHttp2AllowsIsChosen() throws Exception {
+        String good = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+        Consumer<SSLParameters> clientOfTls12 = tls -> {
+            tls.setProtocols(new String[] {"TLSv1.2"});
+            tls.setCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", good});
+        };
+        assertThat(handshake(clientOfTls12).getCipherSuite()).isEqualTo(good);
+
+        policy("TLS_1_0", SslProfile.MODERN.suites());
+
+        assertThat(handshake(clientOfTls12).getCipherSuite()).isEqualTo(good);
+    }
+
+    @Test
     void aPolicysCipherSuitesAreTheOnlyOnes() throws Exception {
         lab.putCertificate(TestCertificate.selfSignedRsa("Test"));
         policy("TLS_1_2", List.of(RSA_KEY_EXCHANGE, ECDHE));

@@ -5,15 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.cloud.compute.v1.HealthCheck;
 import com.google.cloud.compute.v1.Instance;
-import com.google.cloud.compute.v1.Items;
 import com.google.cloud.compute.v1.TCPHealthCheck;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpResponse;
-import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -25,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** VMs that run a command of their metadata in the place of the sample app. */
 class GuestCommandTest {
     private final Lab lab = Lab.empty();
-    private final Instance vm = withCommand(GuestProgram.command());
+    private final Instance vm = lab.vmWithCommand(GuestProgram.command());
 
     @AfterEach
     void close() {
@@ -34,7 +29,7 @@ class GuestCommandTest {
 
     @Test
     void theCommandServesOnThePortOfTheStartupScript() {
-        boot();
+        lab.bootGuestProgram();
 
         HttpResponse<String> response = lab.client().get("http://34.70.0.2/some/path");
 
@@ -42,33 +37,8 @@ class GuestCommandTest {
     }
 
     @Test
-    void theLoadBalancerReachesItWithGooglesHeaders() {
-        boot();
-        lab.putService(77, false);
-        lab.putFrontEnd();
-
-        String told = lab.client().get(Lab.URL + "a;b=c?d=e").body();
-
-        assertThat(told)
-                .contains("GET /a;b=c?d=e HTTP/1.1")
-                .containsIgnoringCase("\nvia: 1.1 google")
-                .containsIgnoringCase("\nx-forwarded-for: 198.51.100.10, 34.160.0.9")
-                .containsIgnoringCase("\nx-forwarded-proto: https");
-    }
-
-    @Test
-    void whatTheClientSaysOfThoseBeforeItStaysInFront() {
-        boot();
-        lab.putService(77, false);
-        lab.putFrontEnd();
-
-        assertThat(lab.client().get(Lab.URL, "x-forwarded-for", "192.0.2.99").body())
-                .containsIgnoringCase("\nx-forwarded-for: 192.0.2.99, 198.51.100.10, 34.160.0.9");
-    }
-
-    @Test
     void theHeaderThatSaysWhereTheClientStandsGoesNoFurther() {
-        boot();
+        lab.bootGuestProgram();
         lab.putFirewall("open", List.of("203.0.113.7"));
         assertThat(lab.client().get("http://34.70.0.2/").statusCode()).isEqualTo(504);
 
@@ -78,63 +48,8 @@ class GuestCommandTest {
     }
 
     @Test
-    void whatOnlyGoogleMaySetIsGooglesAlone() {
-        Browser browser = signedIn();
-
-        String told = lab.client()
-                .get(
-                        Lab.URL,
-                        "cookie",
-                        browser.cookieHeader(Lab.ADDRESS),
-                        "x-goog-authenticated-user-email",
-                        "forged",
-                        "X-Goog-Whatever",
-                        "forged")
-                .body();
-
-        assertThat(told)
-                .containsIgnoringCase("\nx-goog-authenticated-user-email: accounts.google.com:alice@example.com")
-                .containsIgnoringCase("\nx-goog-authenticated-user-id: accounts.google.com:1001")
-                .doesNotContain("forged");
-    }
-
-    /** A person whom the app behind IAP knows. */
-    private Browser signedIn() {
-        boot();
-        lab.putService(77, true);
-        lab.putFrontEnd();
-        lab.policies.grant(lab.resource(77), TestAccounts.ALICE.email());
-        Browser browser = new Browser(lab.client());
-        browser.signIn(Lab.URL, TestAccounts.ALICE.email());
-        return browser;
-    }
-
-    @Test
-    void theSecureTokenTestHasAnOlderPath() throws ParseException {
-        Browser browser = signedIn();
-
-        assertThat(assertionAt(browser, "_gcp_iap/secure_token_test/audience").getAudience())
-                .containsExactly("/projects/0/global/backendServices/0");
-        assertThat(assertionAt(browser, "some/path").getAudience())
-                .singleElement()
-                .asString()
-                .endsWith("/77");
-    }
-
-    /** What the app is told about who asks. */
-    private static JWTClaimsSet assertionAt(Browser browser, String path) throws ParseException {
-        String told = browser.open(Lab.URL + path).body();
-        String assertion = told.lines()
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("x-goog-iap-jwt-assertion: "))
-                .map(line -> line.split(": ")[1])
-                .findFirst()
-                .orElseThrow();
-        return SignedJWT.parse(assertion).getJWTClaimsSet();
-    }
-
-    @Test
     void aVmThatFailsItsProbesGetsNoRequestsUntilItIsWellAgain() {
-        boot();
+        lab.bootGuestProgram();
         lab.bootVm(lab.vm(2, Lab.STARTUP_SCRIPT));
         lab.putService(77, false);
         lab.putFrontEnd();
@@ -164,14 +79,14 @@ class GuestCommandTest {
 
     @Test
     void itsOutputIsTheSerialPort() {
-        boot();
+        lab.bootGuestProgram();
 
         assertThat(serial()).contains("guest program listens on its PORT");
     }
 
     @Test
     void theSerialPortKeepsTheLastMebibyte() {
-        Instance talker = withCommand("head -c 3000000 /dev/zero | tr '\\0' x; echo the end");
+        Instance talker = lab.vmWithCommand("head -c 3000000 /dev/zero | tr '\\0' x; echo the end");
         lab.compute.put(talker.getSelfLink(), talker);
         lab.internet.machines().start(talker);
 
@@ -182,7 +97,7 @@ class GuestCommandTest {
 
     @Test
     void itEndsWithTheVm() {
-        boot();
+        lab.bootGuestProgram();
 
         lab.internet.machines().stop(vm);
 
@@ -192,7 +107,7 @@ class GuestCommandTest {
 
     @Test
     void aCommandThatCannotRunLeavesWhatTheShellSays() {
-        Instance broken = withCommand("no-such-program-anywhere");
+        Instance broken = lab.vmWithCommand("no-such-program-anywhere");
         lab.compute.put(broken.getSelfLink(), broken);
         lab.internet.machines().start(broken);
 
@@ -201,7 +116,7 @@ class GuestCommandTest {
 
     @Test
     void aTcpHealthCheckConnects() {
-        Instance silent = withCommand("sleep 60");
+        Instance silent = lab.vmWithCommand("sleep 60");
         lab.putFirewall();
         lab.putService(77, false);
         lab.compute.put(
@@ -214,13 +129,13 @@ class GuestCommandTest {
         awaiting("the command to have been started", () -> lab.isListening(silent));
 
         assertThat(health()).isEqualTo("UNHEALTHY");
-        boot();
+        lab.bootGuestProgram();
         assertThat(health()).isEqualTo("HEALTHY");
     }
 
     @Test
     void aRequestUnderWayIsAnsweredThoughItsVmIsTakenOutOfTheService() {
-        boot();
+        lab.bootGuestProgram();
         lab.putService(77, false);
         lab.putFrontEnd();
         TestClient client = lab.client();
@@ -238,19 +153,11 @@ class GuestCommandTest {
 
     @Test
     void anAnswerThatTakesTooLongIsABadGateway() {
-        boot();
+        lab.bootGuestProgram();
         lab.putService(77, service -> service.setTimeoutSec(1));
         lab.putFrontEnd();
 
         assertThat(lab.client().get(Lab.URL + "slow").statusCode()).isEqualTo(502);
-    }
-
-    private void boot() {
-        lab.putFirewall("open", List.of("0.0.0.0/0"));
-        lab.bootVm(vm);
-        awaiting(
-                "the program to listen",
-                () -> lab.client().get("http://34.70.0.2/").statusCode() == 200);
     }
 
     private String health() {
@@ -264,13 +171,6 @@ class GuestCommandTest {
 
     private String serial(Instance instance) {
         return lab.internet.machines().serialPortOutput(instance).bytes().toStringUtf8();
-    }
-
-    private Instance withCommand(String command) {
-        Instance.Builder instance = lab.vm(1, Lab.STARTUP_SCRIPT).toBuilder();
-        instance.getMetadataBuilder()
-                .addItems(Items.newBuilder().setKey("sallyport-guest-command").setValue(command));
-        return instance.build();
     }
 
     private static void awaiting(String what, BooleanSupplier condition) {

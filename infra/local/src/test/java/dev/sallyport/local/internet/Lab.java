@@ -222,6 +222,25 @@ final class Lab implements AutoCloseable {
                 .until(() -> isListening(instance));
     }
 
+    /** Boots the first VM with a {@link GuestProgram}, open to everybody, and waits until that answers. */
+    void bootGuestProgram() {
+        putFirewall("open", List.of("0.0.0.0/0"));
+        bootVm(vmWithCommand(GuestProgram.command()));
+        await("the program to listen")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> client().get("http://34.70.0.2/").statusCode() == 200);
+    }
+
+    /** The first VM, with a command in the place of the sample app. */
+    Instance vmWithCommand(String command) {
+        Instance.Builder instance = vm(1, STARTUP_SCRIPT).toBuilder();
+        instance.getMetadataBuilder()
+                .addItems(Items.newBuilder().setKey("sallyport-guest-command").setValue(command));
+        return instance.build();
+    }
+
     /** Whether the VM's program is up, seen from inside the VM: no firewall has a say. */
     boolean isListening(Instance instance) {
         return ((Guests) internet.machines())

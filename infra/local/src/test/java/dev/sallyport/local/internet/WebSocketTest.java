@@ -2,15 +2,10 @@ package dev.sallyport.local.internet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import com.google.cloud.compute.v1.Instance;
-import com.google.cloud.compute.v1.Items;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -26,15 +21,7 @@ class WebSocketTest {
 
     @BeforeEach
     void boot() {
-        Instance.Builder vm = lab.vm(1, Lab.STARTUP_SCRIPT).toBuilder();
-        vm.getMetadataBuilder()
-                .addItems(Items.newBuilder().setKey("sallyport-guest-command").setValue(GuestProgram.command()));
-        lab.putFirewall("open", List.of("0.0.0.0/0"));
-        lab.bootVm(vm.build());
-        await("the program to listen")
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> lab.client().get("http://34.70.0.2/").statusCode() == 200);
+        lab.bootGuestProgram();
         lab.putFrontEnd();
     }
 

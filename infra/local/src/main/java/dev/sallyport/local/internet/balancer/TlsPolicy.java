@@ -8,6 +8,7 @@ import dev.sallyport.local.compute.ComputeView;
 import dev.sallyport.local.compute.SslProfile;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,6 +26,13 @@ record TlsPolicy(String minimum, List<String> suites) {
 
     private static final List<String> OF_TLS_1_3 =
             List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
+
+    /** The server's order counts, and a client that speaks HTTP/2 breaks off if it gets one that HTTP/2 forbids. */
+    private static final Comparator<String> BEST_FIRST = Comparator.comparing(TlsPolicy::isForbiddenInHttp2);
+
+    private static boolean isForbiddenInHttp2(String suite) {
+        return !suite.startsWith("TLS_ECDHE_") || suite.contains("_CBC_");
+    }
 
     static TlsPolicy none() {
         return NONE;
@@ -51,7 +59,8 @@ record TlsPolicy(String minimum, List<String> suites) {
     private void applyTo(SslContextBuilder context) {
         context.protocols(protocols());
         if (!suites.isEmpty()) {
-            List<String> all = Stream.concat(OF_TLS_1_3.stream(), suites.stream())
+            List<String> all = Stream.concat(
+                            OF_TLS_1_3.stream(), suites.stream().sorted(BEST_FIRST))
                     .distinct()
                     .toList();
             context.ciphers(all, SupportedCipherSuiteFilter.INSTANCE);
