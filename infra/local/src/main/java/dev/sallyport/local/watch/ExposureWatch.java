@@ -25,13 +25,14 @@ import java.util.function.Supplier;
  * }
  * }</pre>
  *
- * <p>A round of attempts begins when a resource changes, and otherwise after a rest in proportion to the time that the
- * round before took, of half a second at most, so that the watch takes a small share of the machine. What is open for less
- * time than a round takes may be missed.
+ * <p>Between two rounds of attempts the watch rests in proportion to the time that the last one took, so that it takes a
+ * small share of the machine; less long when a resource has changed, and never longer than half a second. What is open for
+ * less time than that may be missed.
  */
 public final class ExposureWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ExposureWatch.class.getName());
     private static final int REST_PER_WORK = 8;
+    private static final int REST_PER_WORK_AFTER_CHANGE = 2;
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final InstantSource clock;
@@ -105,7 +106,7 @@ public final class ExposureWatch implements AutoCloseable {
         do {
             long begun = System.nanoTime();
             boolean tried = round();
-            rest(tried ? Math.min((System.nanoTime() - begun) * REST_PER_WORK, LONGEST_REST) : Long.MAX_VALUE);
+            rest(System.nanoTime() - begun, tried);
         } while (goesOn());
         round();
         stranger.close();
@@ -153,10 +154,16 @@ public final class ExposureWatch implements AutoCloseable {
     }
 
     /** Ways in come and go by changes only: where there are none, nothing is to be done until the next. */
-    private synchronized void rest(long nanos) {
+    private synchronized void rest(long worked, boolean tried) {
         long begun = System.nanoTime();
+        long unchanged = tried ? Math.min(worked * REST_PER_WORK, LONGEST_REST) : Long.MAX_VALUE;
         try {
-            for (long left = nanos; left > 0 && !changed && !over; left = nanos - (System.nanoTime() - begun)) {
+            while (!over) {
+                long rest = changed ? Math.min(worked * REST_PER_WORK_AFTER_CHANGE, LONGEST_REST) : unchanged;
+                long left = rest - (System.nanoTime() - begun);
+                if (left <= 0) {
+                    break;
+                }
                 wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
             }
         } catch (InterruptedException e) {

@@ -23,11 +23,13 @@ import java.util.stream.Stream;
 
 /**
  * The ways in that the resources of a project offer. VMs are tried at port 80 and at every port that a group or a
- * firewall rule names.
+ * firewall rule names, but for those of administration.
  */
 final class WaysIn {
     private static final Set<Integer> USUAL = Set.of(80, 443, 8080);
     private static final int HTTP = 80;
+    /** SSH and RDP, which the rules of every default network open: that is for administration and serves nobody. */
+    private static final Set<Integer> ADMINISTRATION = Set.of(22, 3389);
 
     private final ComputeView compute;
     private final String project;
@@ -83,16 +85,17 @@ final class WaysIn {
 
     private Set<Integer> vmPorts() {
         Set<Integer> ports = new TreeSet<>(Set.of(HTTP));
-        compute.list(InstanceGroup.class, project).stream()
-                .flatMap(group -> group.getNamedPortsList().stream())
-                .map(NamedPort::getPort)
-                .forEach(ports::add);
         compute.list(Firewall.class, project).stream()
                 .flatMap(rule -> rule.getAllowedList().stream())
                 .map(Allowed::getPortsList)
                 .flatMap(List::stream)
                 .filter(port -> port.matches("\\d{1,5}"))
                 .map(Integer::valueOf)
+                .filter(port -> !ADMINISTRATION.contains(port))
+                .forEach(ports::add);
+        compute.list(InstanceGroup.class, project).stream()
+                .flatMap(group -> group.getNamedPortsList().stream())
+                .map(NamedPort::getPort)
                 .forEach(ports::add);
         return ports;
     }
