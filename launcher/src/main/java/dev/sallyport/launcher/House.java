@@ -7,6 +7,7 @@ import dev.sallyport.deployment.Deployments;
 import dev.sallyport.google.FirestoreConnection;
 import dev.sallyport.google.TopicPublisher;
 import dev.sallyport.local.LocalCloud;
+import dev.sallyport.local.watch.ExposureWatch;
 import dev.sallyport.settings.Settings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,11 @@ final class House implements AutoCloseable {
     /** Where each function answers, by name. */
     Map<String, URI> functions() {
         return cloud.functions();
+    }
+
+    /** From now on strangers try to get at the project's applications, until the watch is ended. */
+    ExposureWatch watchExposure() {
+        return cloud.watchExposure(settings.project());
     }
 
     String apiEndpoint() {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "  0  the application is protected",
             "  1  a stage failed, no end came in time, a newer request took over, or something unexpected happened",
             "  2  the request, an option or a port cannot be used; nothing was provisioned",
+            "  4  meanwhile the application answered somebody whom Identity-Aware Proxy had not let in",
             "  130  stopped by Ctrl-C before the end",
             "",
             "Examples:",

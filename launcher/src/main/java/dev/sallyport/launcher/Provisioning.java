@@ -6,8 +6,11 @@ import dev.sallyport.deployment.Phase;
 import dev.sallyport.launcher.Surroundings.Output;
 import dev.sallyport.launcher.progress.Progress;
 import dev.sallyport.launcher.report.DeploymentJson;
+import dev.sallyport.launcher.report.ExposureReport;
 import dev.sallyport.launcher.report.Outcome;
 import dev.sallyport.launcher.terminal.Display;
+import dev.sallyport.local.watch.ExposureWatch;
+import dev.sallyport.local.watch.Timeline;
 import dev.sallyport.request.RequestReading.Accepted;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,10 +49,20 @@ final class Provisioning {
      * @throws Interrupted if the program is to stop before that
      */
     int run(Accepted accepted) {
-        Deployment deployment = publishAndFollow(accepted);
-        report(deployment);
-        if (options.keep) {
-            keep(deployment);
+        try (ExposureWatch watch = house.watchExposure()) {
+            Deployment deployment = publishAndFollow(accepted);
+            Timeline exposure = watch.end();
+            report(deployment, exposure);
+            if (options.keep) {
+                keep(deployment);
+            }
+            return exitCode(deployment, exposure);
+        }
+    }
+
+    private static int exitCode(Deployment deployment, Timeline exposure) {
+        if (exposure.firstByte().isPresent()) {
+            return ExitCode.EXPOSED;
         }
         return deployment.phase() == Phase.PROTECTED ? ExitCode.PROTECTED : ExitCode.FAILED;
     }
@@ -84,12 +97,13 @@ final class Provisioning {
         }
     }
 
-    private void report(Deployment deployment) {
+    private void report(Deployment deployment, Timeline exposure) {
         Outcome.lines(deployment, people.display()).forEach(people::line);
+        ExposureReport.lines(exposure, deployment.created(), people.display()).forEach(people::line);
         people.line("");
         people.line("Log: " + log);
         if (options.json) {
-            surroundings.out().line(DeploymentJson.of(deployment));
+            surroundings.out().line(DeploymentJson.of(deployment, exposure));
         }
     }
 

@@ -4,7 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Phase;
+import dev.sallyport.local.watch.Answer;
+import dev.sallyport.local.watch.Answer.ByIap;
+import dev.sallyport.local.watch.Answer.Served;
+import dev.sallyport.local.watch.Answer.Unanswered;
+import dev.sallyport.local.watch.ExposureWatch;
+import dev.sallyport.local.watch.Sighting;
+import dev.sallyport.local.watch.Timeline;
+import dev.sallyport.local.watch.Timeline.Span;
+import dev.sallyport.local.watch.WayIn;
+import dev.sallyport.local.watch.WayIn.FrontEnd;
+import dev.sallyport.local.watch.WayIn.Neighbour;
+import dev.sallyport.local.watch.WayIn.VmAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -14,16 +29,20 @@ class ExposureTest {
 
     @Test
     void aStrangerNeverHearsFromTheApplicationWhileItIsProvisioned() {
-        try (Lab lab = Lab.open()) {
-            ExposureWatch watch = watch(lab);
+        try (Lab lab = Lab.open();
+                ExposureWatch watch = lab.house().watchExposure()) {
             Deployment deployment = lab.provisionUntil(at -> at.phase() != Phase.PROVISIONING);
-            watch.close();
+            Timeline timeline = watch.end();
 
             assertThat(deployment.phase()).isEqualTo(Phase.PROTECTED);
-            assertThat(watch.troubles()).isEmpty();
-            assertThat(watch.knocksAtMachines()).isPositive();
-            assertThat(watch.knocksAtFrontEnds()).isPositive();
-            assertThat(watch.exposures()).isEmpty();
+            assertThat(timeline.firstByte()).isEmpty();
+            assertThat(timeline.troubles()).isEmpty();
+            assertThat(answers(timeline, way -> way instanceof FrontEnd frontEnd && frontEnd.tls()))
+                    .contains(new ByIap(302, true));
+            assertThat(answers(timeline, way -> way instanceof VmAddress && way.port() == 80))
+                    .containsOnly(Unanswered.DROPPED);
+            assertThat(answers(timeline, way -> way instanceof Neighbour && way.port() == 80))
+                    .containsOnly(Unanswered.DROPPED);
 
             theWatchWouldHaveHeardIt(lab);
         }
@@ -35,15 +54,22 @@ class ExposureTest {
                                 {"name": "open-to-all", "sourceRanges": ["0.0.0.0/0"],
                                  "allowed": [{"IPProtocol": "tcp", "ports": ["80"]}]}
                                 """));
-        try (ExposureWatch watch = watch(lab)) {
-            Awaitility.await("an answer of the application through the open firewall")
+        try (ExposureWatch watch = lab.house().watchExposure()) {
+            Sighting first = Awaitility.await("an answer of the application through the open firewall")
                     .atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() ->
-                            assertThat(watch.exposures()).anyMatch(exposure -> exposure.contains("Unauthorized")));
+                    .until(() -> watch.timeline().firstByte(), Optional::isPresent)
+                    .orElseThrow();
+
+            assertThat(first.attempt().way()).isInstanceOf(VmAddress.class);
+            assertThat(first.answer()).isEqualTo(new Served(200, "Unauthorized request."));
         }
     }
 
-    private static ExposureWatch watch(Lab lab) {
-        return new ExposureWatch(lab.api(), lab.house().internetProxy(), Lab.PROJECT, Lab.ZONES);
+    private static List<Answer> answers(Timeline timeline, Predicate<WayIn> way) {
+        return timeline.courses().stream()
+                .filter(course -> way.test(course.attempt().way()))
+                .flatMap(course -> course.spans().stream())
+                .map(Span::answer)
+                .toList();
     }
 }

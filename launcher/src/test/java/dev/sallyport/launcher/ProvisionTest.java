@@ -77,6 +77,17 @@ class ProvisionTest {
     }
 
     @Test
+    void noStrangerGotAnythingOfTheApplicationMeanwhile() {
+        assertThat(result.at("/exposure/firstByte").isNull()).isTrue();
+        assertThat(result.at("/exposure/troubles")).isEmpty();
+        assertThat(result.at("/exposure/ways").findValuesAsText("way"))
+                .contains("front-end", "vm-address", "neighbour");
+        assertThat(SHELL.err())
+                .contains("What strangers got meanwhile", "  + " + url() + " ", "sent away to sign in, ")
+                .contains("First byte of the application served to a stranger: never");
+    }
+
+    @Test
     void peopleSeeEachStageEndTheVerdictAndTheLog() {
         assertThat(SHELL.err())
                 .contains(

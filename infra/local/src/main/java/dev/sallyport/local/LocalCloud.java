@@ -16,6 +16,7 @@ import dev.sallyport.local.identity.IamCredentials;
 import dev.sallyport.local.identity.IdTokens;
 import dev.sallyport.local.identity.LocalAccounts;
 import dev.sallyport.local.internet.Internet;
+import dev.sallyport.local.internet.network.Loopback;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.pubsub.PubSub;
 import dev.sallyport.local.resourcemanager.ProjectsV1;
@@ -26,6 +27,7 @@ import dev.sallyport.local.state.CloudState;
 import dev.sallyport.local.state.Keeper;
 import dev.sallyport.local.state.StateDirectory;
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.watch.ExposureWatch;
 import io.grpc.BindableService;
 import java.net.URI;
 import java.nio.file.Path;
@@ -154,6 +156,16 @@ public final class LocalCloud implements AutoCloseable {
     /** Where each hosted function answers, by name. */
     public Map<String, URI> functions() {
         return functions.map(FunctionHost::functions).orElse(Map.of());
+    }
+
+    /** From now on strangers try every way into the applications of a project, until the watch is ended. */
+    public ExposureWatch watchExposure(String project) {
+        return ExposureWatch.start(
+                projects.named(project),
+                compute,
+                internet::assertionForAnotherApp,
+                Loopback.address(internet.port()),
+                clock);
     }
 
     /** Stops everything, functions first; returns when the ports are free. */

@@ -6,20 +6,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Evidence;
 import dev.sallyport.deployment.StageRecord;
+import dev.sallyport.local.watch.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A deployment for programs. Members: {@code deployment}, {@code project}, {@code phase}, {@code generation},
- * {@code created}, {@code updated}, {@code stages} by name and {@code evidence}; times are RFC 3339 in UTC.
+ * {@code created}, {@code updated}, {@code stages} by name, {@code evidence}, and {@code exposure}: what strangers got
+ * meanwhile. Times are RFC 3339 in UTC.
  */
 public final class DeploymentJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private DeploymentJson() {}
 
-    public static String of(Deployment deployment) {
+    public static String of(Deployment deployment, Timeline exposure) {
         ObjectNode document = NODES.objectNode()
                 .put("deployment", deployment.name())
                 .put("project", deployment.project())
@@ -30,6 +32,7 @@ public final class DeploymentJson {
         ObjectNode stages = document.putObject("stages");
         deployment.stages().forEach((name, stage) -> stages.set(name.value(), stage(stage)));
         document.set("evidence", evidence(deployment.evidence()));
+        document.set("exposure", ExposureJson.of(exposure));
         return document.toPrettyString();
     }
 

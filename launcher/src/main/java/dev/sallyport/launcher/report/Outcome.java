@@ -12,7 +12,6 @@ import dev.sallyport.launcher.terminal.Text;
 import dev.sallyport.launcher.terminal.Tone;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,7 +74,7 @@ public final class Outcome {
                                 : display.glyphs().failed())
                 .add(" " + evidence.check()
                         + " ".repeat(width - evidence.check().length() + 2));
-        return hanging(start, Tone.FAINT, evidence.seen());
+        return HangingText.lines(start, Tone.FAINT, evidence.seen(), display);
     }
 
     private List<Text> failure(StageName name, StageRecord stage) {
@@ -85,19 +84,9 @@ public final class Outcome {
         StageRecord.Error error = stage.error().orElse(new StageRecord.Error("no reason was recorded", "see the log"));
         List<Text> lines = new ArrayList<>();
         lines.add(Text.of(""));
-        lines.addAll(hanging(new Text().add(Tone.BAD, name.value()).add(": "), Tone.PLAIN, error.message()));
-        lines.addAll(hanging(Text.of("  What to do: "), Tone.PLAIN, error.remedy()));
-        return lines;
-    }
-
-    /** Breaks a long text into lines that start below its first word. */
-    private List<Text> hanging(Text start, Tone tone, String text) {
-        int indent = start.width();
-        int room = display.isTerminal() ? Math.max(display.columns() - indent, 20) : Display.UNBOUNDED;
-        List<Text> lines = new ArrayList<>();
-        Iterator<String> parts = Text.wrap(text, room).iterator();
-        lines.add(start.add(tone, parts.next()));
-        parts.forEachRemaining(part -> lines.add(Text.of(" ".repeat(indent)).add(tone, part)));
+        lines.addAll(HangingText.lines(
+                new Text().add(Tone.BAD, name.value()).add(": "), Tone.PLAIN, error.message(), display));
+        lines.addAll(HangingText.lines(Text.of("  What to do: "), Tone.PLAIN, error.remedy(), display));
         return lines;
     }
 }

@@ -35,6 +35,7 @@ import java.time.Duration;
 public final class Internet implements AutoCloseable {
     private final AssertionKeys assertionKeys;
     private final RegisteredClients registeredClients = new RegisteredClients();
+    private final IdentityAwareProxy iap;
     private final Vpc vpc;
     private final Guests guests;
     private final FrontEnds frontEnds;
@@ -66,7 +67,7 @@ public final class Internet implements AutoCloseable {
         assertionKeys = new AssertionKeys(clock);
         vpc = new Vpc(projects, compute);
         OAuthClients clients = new OAuthClients(projects, compute, policies);
-        IdentityAwareProxy iap = new IdentityAwareProxy(
+        iap = new IdentityAwareProxy(
                 clock,
                 policies,
                 policyDelay,
@@ -116,6 +117,11 @@ public final class Internet implements AutoCloseable {
     /** The keys IAP signs assertions with, to rotate them. */
     public AssertionKeys assertionKeys() {
         return assertionKeys;
+    }
+
+    /** A genuine assertion that IAP has made for an application elsewhere: anybody can have one, and none is good here. */
+    public String assertionForAnotherApp() {
+        return iap.assertionForAnotherApp();
     }
 
     /** The OAuth clients that Google knows the secrets of, to register some. */

@@ -25,9 +25,11 @@ import com.google.cloud.compute.v1.TargetHttpsProxy;
 import com.google.cloud.compute.v1.UrlMap;
 import dev.sallyport.local.identity.AccessTokens;
 import dev.sallyport.local.internet.guest.Guests;
+import dev.sallyport.local.internet.network.Loopback;
 import dev.sallyport.local.internet.network.ResourceLink;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.watch.ExposureWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -107,6 +109,15 @@ final class Lab implements AutoCloseable {
     /** The canonical IAP resource of the backend service. */
     String resource(long serviceId) {
         return "projects/" + projects.named(PROJECT).number() + "/iap_web/compute/services/" + serviceId;
+    }
+
+    ExposureWatch watch() {
+        return ExposureWatch.start(
+                projects.named(PROJECT),
+                compute,
+                internet::assertionForAnotherApp,
+                Loopback.address(internet.port()),
+                clock);
     }
 
     TestClient client() {

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** Writes what the app is told about who asks: signed, for this backend service alone, for ten minutes. */
 final class Assertions {
     private static final String ISSUER = "https://cloud.google.com/iap";
+    private static final String ELSEWHERE = "/projects/0/global/backendServices/0";
     private static final Duration LIFE = Duration.ofMinutes(10);
 
     private final AssertionKeys keys;
@@ -20,6 +23,12 @@ final class Assertions {
 
     String forApp(ProtectedApp app, Account account, Instant now) {
         return keys.sign(claims(app, account, now).build());
+    }
+
+    /** What a visitor of an application elsewhere is given, and can show here: genuine, and not for any service here. */
+    String forAnotherApp(Instant now) {
+        Account visitor = new Account("visitor@elsewhere.example", "1", Optional.empty(), Set.of());
+        return keys.sign(claims(ELSEWHERE, visitor, now).build());
     }
 
     /**
@@ -39,23 +48,25 @@ final class Assertions {
                         .build());
             case "ISSUER" ->
                 keys.sign(claims.issuer("https://not-the-issuer.example").build());
-            case "AUDIENCE" ->
-                keys.sign(
-                        claims.audience("/projects/0/global/backendServices/0").build());
+            case "AUDIENCE" -> keys.sign(claims.audience(ELSEWHERE).build());
             case "SIGNATURE" -> withBrokenSignature(keys.sign(claims.build()));
             default -> keys.sign(claims.build());
         };
     }
 
     private static JWTClaimsSet.Builder claims(ProtectedApp app, Account account, Instant now) {
+        return claims(app.audience(), account, now);
+    }
+
+    private static JWTClaimsSet.Builder claims(String audience, Account account, Instant now) {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
-                .audience(app.audience())
+                .audience(audience)
                 .subject(Identity.GOOGLE + account.id())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(LIFE)))
                 .claim("email", account.email())
-                .claim("azp", app.audience())
+                .claim("azp", audience)
                 .claim("identity_source", "GOOGLE");
         account.hostedDomain().ifPresent(domain -> claims.claim("hd", domain));
         return claims;

@@ -90,6 +90,11 @@ public final class IdentityAwareProxy {
         return new PublicKeysService(keys);
     }
 
+    /** An assertion for an application elsewhere, with which a visitor of that one can try to pass for somebody here. */
+    public String assertionForAnotherApp() {
+        return assertions.forAnotherApp(clock.instant());
+    }
+
     private Admission authenticated(AppRequest request, IapMode mode) {
         try {
             return bearerTokens
