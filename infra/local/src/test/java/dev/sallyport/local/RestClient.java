@@ -11,27 +11,27 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Speaks to the API port as curl does. */
-final class RestClient {
+public final class RestClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String endpoint;
 
-    RestClient(LocalCloud cloud) {
+    public RestClient(LocalCloud cloud) {
         this.endpoint = "http://" + cloud.apiEndpoint();
     }
 
-    record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {}
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, "");
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return send("POST", path, json);
     }
 
-    Answer send(String verb, String path, String json) {
+    public Answer send(String verb, String path, String json) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint + path))
                 .method(verb, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .header("content-type", "application/json")
