@@ -17,6 +17,7 @@ import dev.sallyport.local.internet.iap.IdentityAwareProxy;
 import dev.sallyport.local.internet.iap.OAuthClients;
 import dev.sallyport.local.internet.network.Connection;
 import dev.sallyport.local.internet.network.Decision;
+import dev.sallyport.local.internet.network.RememberedCompute;
 import dev.sallyport.local.internet.network.Vpc;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.time.CloudClock;
@@ -58,12 +59,13 @@ public final class Internet implements AutoCloseable {
     public Internet(
             CloudClock clock,
             Projects projects,
-            ComputeView compute,
+            ComputeView resources,
             CertificateKeys certificateKeys,
             IapPolicies policies,
             Accounts accounts,
             AccessTokens accessTokens,
             Duration policyDelay) {
+        ComputeView compute = new RememberedCompute(resources);
         assertionKeys = new AssertionKeys(clock);
         vpc = new Vpc(projects, compute);
         OAuthClients clients = new OAuthClients(projects, compute, policies);

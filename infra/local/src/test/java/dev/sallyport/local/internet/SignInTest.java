@@ -231,7 +231,7 @@ class SignInTest {
     void anUnknownAddressIsNotSignedIn() {
         HttpResponse<String> response = browser.signIn(Lab.URL, "nobody@example.com");
 
-        assertThat(response.body()).contains("find your Google Account: nobody@example.com");
+        assertThat(response.body()).contains("Nobody here has the address nobody@example.com");
         assertThat(browser.cookies(Lab.ADDRESS)).doesNotContainKey("GCP_IAP_UID");
     }
 

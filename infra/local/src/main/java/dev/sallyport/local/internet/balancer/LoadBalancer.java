@@ -24,6 +24,7 @@ import dev.sallyport.local.internet.network.ResourceLink;
 import dev.sallyport.local.projects.Projects;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
  * that a change takes effect on connections there are.
  */
 final class LoadBalancer implements HttpService {
+    private static final Pattern PORT = Pattern.compile(":\\d+$");
+
     private final ResourceLink rule;
     private final ComputeView compute;
     private final Projects projects;
@@ -123,6 +126,8 @@ final class LoadBalancer implements HttpService {
     }
 
     private static String host(RequestHeaders headers) {
-        return String.valueOf(headers.authority()).replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+        return PORT.matcher(String.valueOf(headers.authority()))
+                .replaceFirst("")
+                .toLowerCase(Locale.ROOT);
     }
 }

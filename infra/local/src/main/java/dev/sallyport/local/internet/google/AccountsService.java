@@ -82,15 +82,12 @@ final class AccountsService implements HttpService {
                 .orElseGet(() -> page(
                         HttpStatus.OK,
                         SignInPage.chooseAccount(
-                                client.get(), accounts.people(), form, "Couldn't find your Google Account: " + email)));
+                                client.get(), accounts.people(), form, "Nobody here has the address " + email)));
     }
 
     private HttpResponse signIn(Account account, OAuthClient client, QueryParams form) {
         if (!isOpenTo(client, account)) {
-            return blocked(
-                    HttpStatus.FORBIDDEN,
-                    "Error 403: org_internal",
-                    account.email() + ": this client can be used within its organization only.");
+            return page(HttpStatus.FORBIDDEN, SignInPage.outsider(client, account, form));
         }
         QueryParamsBuilder parameters = QueryParams.builder()
                 .add("state", form.get("state", ""))

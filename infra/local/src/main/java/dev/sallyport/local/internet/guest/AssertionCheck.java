@@ -10,13 +10,18 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The sample app's check of an assertion, with the weak points of the library it uses: the issuer is not looked at, and
  * times have no tolerance. The order is the library's: key, signature, times, audience.
  */
 final class AssertionCheck {
+    private static final int MOST_VERIFIED = 1000;
+
     private final String audience;
+    /** Assertions with a good signature. Verifying is costly, and many requests come with the same one. */
+    private final Map<String, Verified> verified = new ConcurrentHashMap<>();
 
     AssertionCheck(String audience) {
         this.audience = audience;
@@ -25,9 +30,10 @@ final class AssertionCheck {
     /** The e-mail address the assertion vouches for. */
     String email(String assertion, Map<String, ECPublicKey> keys, Instant now) throws Refusal {
         try {
-            SignedJWT jwt = SignedJWT.parse(assertion);
-            checkSignature(jwt, keys);
-            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            Verified known = verified.get(assertion);
+            JWTClaimsSet claims = known != null && known.key.equals(keys.get(known.keyId))
+                    ? known.claims
+                    : verify(assertion, keys).claims;
             checkTimes(claims, now);
             checkAudience(claims);
             return claims.getStringClaim("email");
@@ -36,20 +42,31 @@ final class AssertionCheck {
         }
     }
 
-    private static void checkSignature(SignedJWT jwt, Map<String, ECPublicKey> keys) throws Refusal {
+    private Verified verify(String assertion, Map<String, ECPublicKey> keys) throws Refusal, ParseException {
+        SignedJWT jwt = SignedJWT.parse(assertion);
         String id = String.valueOf(jwt.getHeader().getKeyID());
         ECPublicKey key = keys.get(id);
         if (key == null) {
             throw new Refusal("Certificate for key id " + id + " not found.");
         }
+        if (!isSignedBy(key, jwt)) {
+            throw new Refusal("Could not verify token signature.");
+        }
+        Verified now = new Verified(id, key, jwt.getJWTClaimsSet());
+        if (verified.size() >= MOST_VERIFIED) {
+            verified.clear();
+        }
+        verified.put(assertion, now);
+        return now;
+    }
+
+    private static boolean isSignedBy(ECPublicKey key, SignedJWT jwt) {
         try {
-            if (jwt.verify(new ECDSAVerifier(key))) {
-                return;
-            }
+            return jwt.verify(new ECDSAVerifier(key));
         } catch (JOSEException e) {
             // An algorithm the key cannot check is no signature of the key.
+            return false;
         }
-        throw new Refusal("Could not verify token signature.");
     }
 
     private static void checkTimes(JWTClaimsSet claims, Instant now) throws Refusal {
@@ -86,4 +103,6 @@ final class AssertionCheck {
             super(reason);
         }
     }
+
+    private record Verified(String keyId, ECPublicKey key, JWTClaimsSet claims) {}
 }

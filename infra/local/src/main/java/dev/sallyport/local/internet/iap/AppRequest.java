@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One request to a protected app.
@@ -19,6 +20,8 @@ import java.util.Optional;
  */
 record AppRequest(
         ProtectedApp app, IapSettings settings, RequestHeaders headers, String origin, String path, QueryParams query) {
+
+    private static final Pattern AFTER_NAME = Pattern.compile("\\.?(:\\d+)?$");
 
     static AppRequest of(ProtectedApp app, IapSettings settings, RequestHeaders headers, boolean tls) {
         String target = headers.path();
@@ -41,7 +44,7 @@ record AppRequest(
 
     /** As IAP compares it: lower case, no port, no dot at the end, Punycode. */
     String host() {
-        String host = String.valueOf(headers.authority()).replaceFirst("\\.?(:\\d+)?$", "");
+        String host = AFTER_NAME.matcher(String.valueOf(headers.authority())).replaceFirst("");
         boolean ascii = host.chars().allMatch(letter -> letter < 128);
         return (ascii ? host : IDN.toASCII(host, IDN.ALLOW_UNASSIGNED)).toLowerCase(Locale.ROOT);
     }

@@ -18,10 +18,11 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * The keys IAP signs assertions with: ES256, named by six characters, published as long as something they signed lives.
@@ -34,9 +35,8 @@ public final class AssertionKeys {
     private static final Duration PERIOD = Duration.ofDays(1);
 
     private final SecureRandom random = new SecureRandom();
-    private final List<ECKey> newestFirst = new CopyOnWriteArrayList<>();
-
     private final InstantSource clock;
+    private volatile Ring ring = new Ring(List.of(), Map.of());
     private volatile Instant next;
 
     public AssertionKeys(InstantSource clock) {
@@ -46,33 +46,29 @@ public final class AssertionKeys {
 
     /** Signs with a new key from now on; the key before stays published. */
     public synchronized void rotate() {
-        newestFirst.add(0, newKey());
-        while (newestFirst.size() > PUBLISHED) {
-            newestFirst.remove(newestFirst.size() - 1);
-        }
+        ring = Ring.of(Stream.concat(Stream.of(newKey()), ring.newestFirst.stream())
+                .limit(PUBLISHED)
+                .toList());
         next = clock.instant().plus(PERIOD);
     }
 
     /** The public keys by key id. */
     public Map<String, ECPublicKey> published() {
-        Map<String, ECPublicKey> keys = new LinkedHashMap<>();
-        for (ECKey key : current()) {
-            try {
-                keys.put(key.getKeyID(), key.toECPublicKey());
-            } catch (JOSEException e) {
-                throw new IllegalStateException("this JDK has no P-256", e);
-            }
-        }
-        return keys;
+        return current().published;
     }
 
     /** The same as a JSON Web Key set. */
     String publishedJwks() {
-        return new JWKSet(List.<JWK>copyOf(current())).toString(true);
+        return new JWKSet(List.<JWK>copyOf(current().newestFirst)).toString(true);
+    }
+
+    /** The id of the key that signs now. */
+    String signingKeyId() {
+        return current().newestFirst.get(0).getKeyID();
     }
 
     String sign(JWTClaimsSet claims) {
-        ECKey key = current().get(0);
+        ECKey key = current().newestFirst.get(0);
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(JOSEObjectType.JWT)
                 .keyID(key.getKeyID())
@@ -86,11 +82,11 @@ public final class AssertionKeys {
         }
     }
 
-    private List<ECKey> current() {
+    private Ring current() {
         if (!clock.instant().isBefore(next)) {
             rotateIfDue();
         }
-        return newestFirst;
+        return ring;
     }
 
     private synchronized void rotateIfDue() {
@@ -115,5 +111,20 @@ public final class AssertionKeys {
         StringBuilder id = new StringBuilder();
         random.ints(6, 0, KEY_ID_LETTERS.length()).forEach(letter -> id.append(KEY_ID_LETTERS.charAt(letter)));
         return id.toString();
+    }
+
+    /** The keys there are; the first signs. */
+    private record Ring(List<ECKey> newestFirst, Map<String, ECPublicKey> published) {
+        static Ring of(List<ECKey> newestFirst) {
+            Map<String, ECPublicKey> published = new LinkedHashMap<>();
+            for (ECKey key : newestFirst) {
+                try {
+                    published.put(key.getKeyID(), key.toECPublicKey());
+                } catch (JOSEException e) {
+                    throw new IllegalStateException("this JDK has no P-256", e);
+                }
+            }
+            return new Ring(newestFirst, Collections.unmodifiableMap(published));
+        }
     }
 }

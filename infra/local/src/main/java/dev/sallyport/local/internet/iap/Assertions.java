@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes what the app is told about who asks: signed, for this backend service alone, for ten minutes. */
 final class Assertions {
@@ -16,13 +18,19 @@ final class Assertions {
     private static final Duration LIFE = Duration.ofMinutes(10);
 
     private final AssertionKeys keys;
+    private volatile Second latest = new Second("", 0, Map.of());
 
     Assertions(AssertionKeys keys) {
         this.keys = keys;
     }
 
+    /** Times are whole seconds: whoever asks more than once in a second gets the same assertion, signed once. */
     String forApp(ProtectedApp app, Account account, Instant now) {
-        return keys.sign(claims(app, account, now).build());
+        return second(now)
+                .signed
+                .computeIfAbsent(
+                        new Addressee(app.audience(), account),
+                        unsigned -> keys.sign(claims(app, account, now).build()));
     }
 
     /** What a visitor of an application elsewhere is given, and can show here: genuine, and not for any service here. */
@@ -54,6 +62,17 @@ final class Assertions {
         };
     }
 
+    private Second second(Instant now) {
+        Second known = latest;
+        String keyId = keys.signingKeyId();
+        if (known.epochSecond == now.getEpochSecond() && known.keyId.equals(keyId)) {
+            return known;
+        }
+        Second begun = new Second(keyId, now.getEpochSecond(), new ConcurrentHashMap<>());
+        latest = begun;
+        return begun;
+    }
+
     private static JWTClaimsSet.Builder claims(ProtectedApp app, Account account, Instant now) {
         return claims(app.audience(), account, now);
     }
@@ -78,4 +97,9 @@ final class Assertions {
         char other = jwt.charAt(signature) == 'A' ? 'B' : 'A';
         return jwt.substring(0, signature) + other + jwt.substring(signature + 1);
     }
+
+    private record Addressee(String audience, Account account) {}
+
+    /** What a key signed in a second. */
+    private record Second(String keyId, long epochSecond, Map<Addressee, String> signed) {}
 }

@@ -32,10 +32,10 @@ final class IapResponses {
 
     /** IAP's error page. */
     static HttpResponse error(HttpStatus status, int code) {
-        return answer(
-                status,
-                MediaType.HTML_UTF_8,
-                "There was a problem with your request. Please reference " + ERROR_CODES + ". Error code " + code);
+        return answer(status, MediaType.HTML_UTF_8, Html.page("Error code " + code, """
+                        <h1>There was a problem with your request.</h1>
+                        <p>Please reference %s. Error code %d</p>
+                        """.formatted(ERROR_CODES, code)));
     }
 
     static HttpResponse redirect(String location, List<String> setCookies, String body) {
@@ -65,16 +65,11 @@ final class IapResponses {
     }
 
     private static String deniedPage(Account account) {
-        return """
-                <!doctype html>
-                <html lang="en"><head><meta charset="utf-8"><title>You don't have access</title>
-                <meta name="viewport" content="width=device-width"></head>
-                <body style="font-family: sans-serif; max-width: 32em; margin: 4em auto; padding: 0 1em">
+        return Html.page("You don't have access", """
                 <h1>You don't have access</h1>
                 <p>Access denied. For user %s.</p>
-                <p>The account has not been given access to this application.</p>
-                <p><a href="?gcp-iap-mode=CLEAR_LOGIN_COOKIE">Sign in with another account</a></p>
-                </body></html>
-                """.formatted(Html.text(account.email()));
+                <p>You are signed in, but nobody has given this account access to the application.</p>
+                <p><a class="button next" href="?gcp-iap-mode=CLEAR_LOGIN_COOKIE">Sign in with another account</a></p>
+                """.formatted(Html.text(account.email())));
     }
 }

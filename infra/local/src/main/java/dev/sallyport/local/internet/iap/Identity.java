@@ -16,22 +16,26 @@ final class Identity {
 
     /** The headers without those that only Google may set. */
     static RequestHeaders stripped(RequestHeaders headers) {
+        return strip(headers).build();
+    }
+
+    /** The headers with the account's identity; the assertion alone is proof. */
+    static RequestHeaders of(Account account, String assertion, RequestHeaders headers) {
+        return strip(headers)
+                .set("x-goog-authenticated-user-email", GOOGLE + account.email())
+                .set("x-goog-authenticated-user-id", GOOGLE + account.id())
+                .set("x-goog-iap-jwt-assertion", assertion)
+                .build();
+    }
+
+    private static RequestHeadersBuilder strip(RequestHeaders headers) {
         RequestHeadersBuilder builder = headers.toBuilder();
         headers.names().stream()
                 .filter(name -> name.toString().startsWith(RESERVED))
                 .forEach(builder::remove);
         // Meant for IAP alone, whether it was of use or not.
         builder.remove(HttpHeaderNames.PROXY_AUTHORIZATION);
-        return builder.build();
-    }
-
-    /** The headers with the account's identity; the assertion alone is proof. */
-    static RequestHeaders of(Account account, String assertion, RequestHeaders headers) {
-        return stripped(headers).toBuilder()
-                .set("x-goog-authenticated-user-email", GOOGLE + account.email())
-                .set("x-goog-authenticated-user-id", GOOGLE + account.id())
-                .set("x-goog-iap-jwt-assertion", assertion)
-                .build();
+        return builder;
     }
 
     /** The answer to the IDENTITY mode. */

@@ -4,6 +4,7 @@ import com.google.cloud.compute.v1.BackendService;
 import dev.sallyport.local.internet.network.ResourceLink;
 import dev.sallyport.local.projects.Project;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** A backend service with IAP switched on, and the names IAP derives from it. */
@@ -27,7 +28,7 @@ record ProtectedApp(Project project, ResourceLink link, BackendService service) 
     /** Keeps the session cookies of several protected services on one host apart: 16 hexadecimal digits. */
     String cookieSuffix() {
         UUID digest = UUID.nameUUIDFromBytes(resource().getBytes(StandardCharsets.UTF_8));
-        return String.format("%016X", digest.getMostSignificantBits());
+        return HexFormat.of().withUpperCase().toHexDigits(digest.getMostSignificantBits());
     }
 
     /** Ids are unsigned 64-bit numbers. */

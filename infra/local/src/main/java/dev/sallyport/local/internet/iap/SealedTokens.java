@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 
@@ -31,7 +32,12 @@ final class SealedTokens {
         SESSION
     }
 
+    private static final int MOST_KNOWN = 1000;
+
     private final SecretKey key = newKey();
+    /** What is inside tokens that were opened before: a browser sends its session's with every request. */
+    private final Map<String, JWTClaimsSet> known = new ConcurrentHashMap<>();
+
     private final CloudClock clock;
 
     SealedTokens(CloudClock clock) {
@@ -56,16 +62,28 @@ final class SealedTokens {
 
     /** The contents; empty for a token that is not ours, is for another purpose, or has expired. */
     Optional<Sealed> open(Purpose purpose, String token) {
-        try {
-            EncryptedJWT sealed = EncryptedJWT.parse(token);
-            sealed.decrypt(new DirectDecrypter(key));
-            JWTClaimsSet claims = sealed.getJWTClaimsSet();
-            boolean valid = claims.getAudience().contains(purpose.name())
-                    && clock.instant().isBefore(claims.getExpirationTime().toInstant());
-            return valid ? Optional.of(new Sealed(claims.getJSONObjectClaim("contents"))) : Optional.empty();
-        } catch (ParseException | JOSEException e) {
-            return Optional.empty();
+        JWTClaimsSet claims = known.get(token);
+        if (claims == null) {
+            try {
+                claims = decrypted(token);
+            } catch (ParseException | JOSEException e) {
+                return Optional.empty();
+            }
         }
+        boolean valid = claims.getAudience().contains(purpose.name())
+                && clock.instant().isBefore(claims.getExpirationTime().toInstant());
+        return valid ? Optional.of(new Sealed(claims)) : Optional.empty();
+    }
+
+    private JWTClaimsSet decrypted(String token) throws ParseException, JOSEException {
+        EncryptedJWT sealed = EncryptedJWT.parse(token);
+        sealed.decrypt(new DirectDecrypter(key));
+        JWTClaimsSet claims = sealed.getJWTClaimsSet();
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
+        known.put(token, claims);
+        return claims;
     }
 
     private static SecretKey newKey() {
@@ -79,9 +97,9 @@ final class SealedTokens {
     }
 
     /** Contents of a token that was opened. */
-    record Sealed(Map<String, Object> contents) {
+    record Sealed(JWTClaimsSet claims) {
         String get(String name) {
-            return String.valueOf(contents.get(name));
+            return claims.getClaim("contents") instanceof Map<?, ?> contents ? String.valueOf(contents.get(name)) : "";
         }
     }
 }

@@ -10,12 +10,11 @@ final class SessionPages {
     /** What Google's documentation names for the page's older address. */
     private static final Duration RELOAD = Duration.ofMinutes(45);
 
-    private static final String REFRESHED = """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><title>Session refreshed</title></head>
-            <body><p>You are signed in. This window can be closed.</p>
-            <script>window.close()</script></body></html>
-            """;
+    private static final String REFRESHED = Html.page("Session refreshed", """
+            <h1>You are signed in</h1>
+            <p>This window can be closed.</p>
+            <script>window.close()</script>
+            """);
 
     private SessionPages() {}
 

@@ -6,7 +6,10 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/** Passes bytes on to the other end, one read at a time, so that a slow end slows the other down. */
+/**
+ * Passes bytes on to the other end as they come. An end that does not keep up slows the other down: nothing is read from
+ * there as long as what was read before waits to be written. Both ends have one event loop.
+ */
 public final class Relay extends ChannelInboundHandlerAdapter {
     private final Channel other;
 
@@ -16,13 +19,18 @@ public final class Relay extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
-        other.writeAndFlush(bytes).addListener(written -> {
-            if (written.isSuccess()) {
-                context.channel().read();
-            } else {
-                context.close();
-            }
-        });
+        other.write(bytes, other.voidPromise());
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        other.flush();
+        context.channel().config().setAutoRead(other.isWritable());
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        other.config().setAutoRead(context.channel().isWritable());
     }
 
     @Override

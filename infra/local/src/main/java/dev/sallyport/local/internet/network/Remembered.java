@@ -8,6 +8,8 @@ import java.util.function.Function;
 
 /** What was computed from the cloud's resources, kept until one of them changes. */
 public final class Remembered<K, V> {
+    private static final int MOST_KEPT = 10_000;
+
     private final AtomicLong changes = new AtomicLong();
     private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
     private final Function<K, V> computation;
@@ -26,6 +28,9 @@ public final class Remembered<K, V> {
             return entry.value;
         }
         V value = computation.apply(key);
+        if (entries.size() >= MOST_KEPT) {
+            entries.clear();
+        }
         entries.put(key, new Entry<>(now, value));
         return value;
     }

@@ -1,8 +1,8 @@
 package dev.sallyport.local.internet.network;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * The name of a Compute Engine resource, however it was spelled.
@@ -12,15 +12,27 @@ import java.util.regex.Pattern;
  * @param collection such as {@code backendServices}
  */
 public record ResourceLink(String project, String scope, String collection, String name) {
-    private static final Pattern FORM =
-            Pattern.compile("(?:.*/)?projects/([^/]+)/(global|(?:regions|zones)/[^/]+)/([^/]+)/([^/]+)");
+    private static final Set<String> SCOPES = Set.of("regions", "zones");
 
     /** Reads a full URL or the part after {@code /compute/v1/}. */
     public static Optional<ResourceLink> parse(String link) {
-        Matcher form = FORM.matcher(link);
-        return form.matches()
-                ? Optional.of(new ResourceLink(form.group(1), form.group(2), form.group(3), form.group(4)))
-                : Optional.empty();
+        List<String> words = List.of(link.split("/", -1));
+        int end = words.size();
+        if (isOf(words, end - 5) && words.get(end - 3).equals("global")) {
+            return Optional.of(new ResourceLink(words.get(end - 4), "global", words.get(end - 2), words.get(end - 1)));
+        }
+        if (isOf(words, end - 6) && SCOPES.contains(words.get(end - 4))) {
+            String scope = words.get(end - 4) + "/" + words.get(end - 3);
+            return Optional.of(new ResourceLink(words.get(end - 5), scope, words.get(end - 2), words.get(end - 1)));
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the words from here on are a project's, none of them empty. */
+    private static boolean isOf(List<String> words, int start) {
+        return start >= 0
+                && words.get(start).equals("projects")
+                && !words.subList(start, words.size()).contains("");
     }
 
     /** @throws IllegalArgumentException if the text names no resource */
