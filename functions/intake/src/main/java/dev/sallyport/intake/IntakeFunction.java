@@ -51,7 +51,14 @@ public final class IntakeFunction implements CloudEventsFunction {
         if (reading instanceof RequestReading.Faulty faulty) {
             refuse(delivery, faulty.deployment(), Refusal.of(faulty.faults()));
         } else if (reading instanceof RequestReading.Accepted accepted) {
-            take(delivery, accepted.request());
+            if (accepted.request() instanceof ProvisionRequest wanted) {
+                take(delivery, wanted);
+            } else {
+                refuse(
+                        delivery,
+                        Optional.of(accepted.request().deployment()),
+                        "/action cannot be worked on yet (expected: provision)");
+            }
         }
     }
 

@@ -145,8 +145,9 @@ final class Lab {
             document.putObject("verify").put("as", "prober@" + project + ".iam.gserviceaccount.com");
             change.accept(document);
             RequestReading reading = new RequestReader().read(JSON.writeValueAsBytes(document));
-            if (reading instanceof RequestReading.Accepted accepted) {
-                return accepted.request();
+            if (reading instanceof RequestReading.Accepted accepted
+                    && accepted.request() instanceof ProvisionRequest provision) {
+                return provision;
             }
             throw new IllegalArgumentException("request: " + reading);
         } catch (IOException e) {
