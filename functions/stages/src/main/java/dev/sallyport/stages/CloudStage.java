@@ -5,6 +5,7 @@ import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageContext;
 import dev.sallyport.chain.StageFunction;
 import dev.sallyport.chain.StageResult;
+import dev.sallyport.failure.Rejected;
 
 /** A stage that works on resources in the cloud. */
 abstract class CloudStage extends StageFunction {
@@ -20,5 +21,17 @@ abstract class CloudStage extends StageFunction {
         return converge(cloud.work(context));
     }
 
+    @Override
+    protected final void tearDown(StageContext context) {
+        tearDown(cloud.work(context));
+    }
+
     abstract StageResult converge(StageWork work);
+
+    /** Takes down what this stage makes, as far as it bears the deployment's mark. */
+    void tearDown(StageWork work) {
+        throw new Rejected(
+                "what the stage " + stage() + " has made cannot be taken down yet",
+                "delete it by hand: " + work.mark());
+    }
 }
