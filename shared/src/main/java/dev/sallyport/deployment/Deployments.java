@@ -67,6 +67,17 @@ public final class Deployments {
         return snapshot.exists() ? Optional.of(read(snapshot)) : Optional.empty();
     }
 
+    /** Every deployment there is or was, by name. A damaged document is left out. */
+    public List<Deployment> all() {
+        QuerySnapshot found = calls.await(
+                "reading all deployments",
+                firestore.collection(DeploymentTransactions.DEPLOYMENTS).get());
+        return found.getDocuments().stream()
+                .flatMap(snapshot -> readable(snapshot).stream())
+                .sorted(Comparator.comparing(Deployment::name))
+                .toList();
+    }
+
     /** The deployment's events, oldest first. */
     public List<Event> events(String name) {
         QuerySnapshot found = calls.await(

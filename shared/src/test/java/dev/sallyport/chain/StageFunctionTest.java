@@ -479,6 +479,42 @@ final class StageFunctionTest {
     }
 
     @Test
+    void aStageKnowsWhatElseIsInItsProject() {
+        String project = "project-of-" + name;
+        accepted("neighbour-of-" + name, project);
+        accepted("elsewhere-" + name, "other-" + project);
+        accepted(name, project);
+        List<String> neighbours = new ArrayList<>();
+        firewall.does(context -> {
+            context.neighbours().forEach(other -> neighbours.add(other.deployment()));
+            return StageResult.of(Map.of());
+        });
+
+        firewall.accept(message("d1"));
+
+        assertThat(neighbours).containsExactly("neighbour-of-" + name);
+    }
+
+    @Test
+    void whatIsDestroyedIsNoNeighbourAnyMore() {
+        provisioned();
+        destroyed();
+        ALL_BACKWARDS.forEach(stage -> new ScriptedStage(stage, runtime).accept(destroyMessage("d-" + stage, 2)));
+        accepted("survivor-of-" + name, "some-project");
+        List<String> neighbours = new ArrayList<>();
+        firewall.does(context -> {
+            context.neighbours().forEach(other -> neighbours.add(other.deployment()));
+            return StageResult.of(Map.of());
+        });
+
+        firewall.accept(Events.message(
+                "d1-survivor-" + name, new StageMessage("survivor-of-" + name, 1, Direction.PROVISION).write()));
+
+        assertThat(deployment().phase()).isEqualTo(Phase.DESTROYED);
+        assertThat(neighbours).doesNotContain(name);
+    }
+
+    @Test
     void evidenceIsKeptWithTheDeployment() {
         accepted();
         Evidence evidence = new Evidence("c", true, "302", Instant.parse("2026-11-01T00:00:00Z"));
@@ -540,6 +576,10 @@ final class StageFunctionTest {
 
     private void accepted() {
         runtime.deployments().accept(SomeRequest.of(name), RequestMessage.undated("m1-" + name));
+    }
+
+    private static void accepted(String deployment, String project) {
+        runtime.deployments().accept(SomeRequest.of(deployment, project), RequestMessage.undated("m1-" + deployment));
     }
 
     private void provisioned() {

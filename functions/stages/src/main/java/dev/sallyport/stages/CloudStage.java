@@ -5,7 +5,6 @@ import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageContext;
 import dev.sallyport.chain.StageFunction;
 import dev.sallyport.chain.StageResult;
-import dev.sallyport.failure.Rejected;
 
 /** A stage that works on resources in the cloud. */
 abstract class CloudStage extends StageFunction {
@@ -28,10 +27,6 @@ abstract class CloudStage extends StageFunction {
 
     abstract StageResult converge(StageWork work);
 
-    /** Takes down what this stage makes, as far as it bears the deployment's mark. */
-    void tearDown(StageWork work) {
-        throw new Rejected(
-                "what the stage " + stage() + " has made cannot be taken down yet",
-                "delete it by hand: " + work.mark());
-    }
+    /** Takes down what this stage makes, as far as it bears the deployment's mark and is there. */
+    abstract void tearDown(StageWork work);
 }

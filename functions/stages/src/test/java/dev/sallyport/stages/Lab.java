@@ -90,6 +90,23 @@ final class Lab {
         return result;
     }
 
+    /** Takes down what a stage has made, as an attempt of its own. */
+    void tearDown(StageName stage) {
+        STAGES.get(stage).apply(runtime).tearDown(cloud.work(deployment.attempt(stage, request)));
+        deployment.gone(stage);
+    }
+
+    /** Takes down stage after stage, backwards, up to this one. */
+    void tearDownThrough(StageName last) {
+        for (StageName stage : Blueprint.protectedApplication().backwards().stages()) {
+            tearDown(stage);
+            if (stage.equals(last)) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException("stage: " + last);
+    }
+
     /** Runs every stage up to this one, each after its predecessors. */
     StageResult runThrough(StageName last) {
         for (StageName stage : Blueprint.protectedApplication().stages()) {
