@@ -73,7 +73,7 @@ final class ProvisionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Accepted> accepted = new RequestSource(request, surroundings.in()).check(surroundings.err());
+        Optional<Accepted> accepted = new RequestSource(request, surroundings.in().stream()).check(surroundings.err());
         if (accepted.isEmpty()) {
             return ExitCode.BAD_INPUT;
         }

@@ -105,6 +105,18 @@ class DestroyTest {
     }
 
     @Test
+    void aProvisioningThatIsUnderWayIsOvertakenAndLeavesNothing() {
+        try (Lab lab = Lab.open()) {
+            Map<String, String> before = project(lab);
+            lab.provisionUntil(Lab.isDone("instance-group"));
+
+            destroyed(lab);
+
+            assertThat(project(lab)).containsExactlyEntriesOf(before);
+        }
+    }
+
+    @Test
     void whatSomebodyElseUsesIsNamedAndLeftUntilItIsLetGo() {
         try (Lab lab = Lab.open()) {
             Map<String, String> before = project(lab);

@@ -89,7 +89,7 @@ final class LiveProgress implements Progress {
     }
 
     private static Duration elapsed(Deployment deployment, Instant now) {
-        return Duration.between(deployment.created(), deployment.phase().isEnd() ? deployment.updated() : now);
+        return Duration.between(deployment.requested(), deployment.phase().isEnd() ? deployment.updated() : now);
     }
 
     private Text line(StageLine line, int nameWidth) {
