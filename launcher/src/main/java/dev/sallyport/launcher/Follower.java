@@ -3,7 +3,6 @@ package dev.sallyport.launcher;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Deployments;
 import dev.sallyport.deployment.Event;
-import dev.sallyport.deployment.Phase;
 import dev.sallyport.launcher.progress.Progress;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -42,7 +41,7 @@ final class Follower implements AutoCloseable {
     }
 
     /**
-     * The deployment once it is protected or has failed. Ends with {@link BadInput} if the request was refused, with
+     * The deployment once it is protected or destroyed, or has failed. Ends with {@link BadInput} if the request was refused, with
      * {@link Superseded} if a newer one took its place before the end was seen.
      *
      * @param messageId id of the message that brought the request
@@ -77,7 +76,7 @@ final class Follower implements AutoCloseable {
         Optional<Deployment> ours =
                 current.filter(deployment -> deployment.acceptedMessage().equals(messageId));
         ours.ifPresent(deployment -> progress.show(deployment, time.instant()));
-        ours.filter(deployment -> deployment.phase() != Phase.PROVISIONING).ifPresent(end::complete);
+        ours.filter(deployment -> deployment.phase().isEnd()).ifPresent(end::complete);
         if (ours.isEmpty()) {
             endWithout(name, messageId, current).ifPresent(end::completeExceptionally);
         }
@@ -99,7 +98,7 @@ final class Follower implements AutoCloseable {
             case ACCEPTED ->
                 current.filter(deployment -> deployment.generation() > event.generation())
                         .map(deployment -> new Superseded(event.generation(), deployment));
-            case STARTED, DONE, FAILED, PROTECTED -> Optional.empty();
+            case STARTED, DONE, FAILED, PROTECTED, DESTROYED -> Optional.empty();
         };
     }
 

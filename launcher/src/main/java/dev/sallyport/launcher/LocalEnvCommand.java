@@ -54,7 +54,7 @@ final class LocalEnvCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         new LocalPort("--port", port).requireExact();
-        RunningCloud cloud = RunningCloud.on(port);
+        RunningCloud cloud = RunningCloud.on(port, "--port PORT");
         ClientEnvironment environment =
                 ClientEnvironment.of(cloud.apiEndpoint(), cloud.internetProxy(), project.orElse(cloud.project()));
         if (json) {

@@ -1,6 +1,7 @@
 package dev.sallyport.launcher;
 
 import dev.sallyport.launcher.Surroundings.Output;
+import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.request.RequestReading.Accepted;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -73,20 +74,29 @@ final class ProvisionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Accepted> accepted = new RequestSource(request, surroundings.in()).check(surroundings.err());
+        Optional<Accepted> accepted = new RequestSource(request, surroundings.in().stream()).check(surroundings.err());
         if (accepted.isEmpty()) {
             return ExitCode.BAD_INPUT;
         }
+        ProvisionRequest wanted = provisionRequest(accepted.get());
         cloud.requireFreePorts();
-        return provision(accepted.get());
+        return provision(accepted.get(), wanted.project());
     }
 
-    private int provision(Accepted accepted) {
+    private ProvisionRequest provisionRequest(Accepted accepted) {
+        if (accepted.request() instanceof ProvisionRequest wanted) {
+            return wanted;
+        }
+        throw new BadInput(request + ": asks for something else of the deployment "
+                + accepted.request().deployment() + " (expected: a request with the action provision)");
+    }
+
+    private int provision(Accepted accepted, String project) {
         try (LogFile log = LogFile.openIn(
                 surroundings.root().resolve(LOGS), surroundings.time().instant(), verbose)) {
             Output people = json ? surroundings.err() : surroundings.out();
             people.line("Starting the local cloud and the functions ...");
-            try (House house = House.start(plan(accepted.request().project()))) {
+            try (House house = House.start(plan(project))) {
                 return new Provisioning(surroundings, house, log.path(), provisioningOptions()).run(accepted);
             } catch (BadInput | Interrupted | Superseded | Unfinished e) {
                 throw e;

@@ -15,9 +15,6 @@ import dev.sallyport.request.RequestReading.Accepted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** One request from its publication to its end, as a person or a program sees it. */
 final class Provisioning {
@@ -81,20 +78,7 @@ final class Provisioning {
     }
 
     private Deployment await(String name, CompletableFuture<Deployment> end) {
-        try {
-            CompletableFuture.anyOf(end, surroundings.stop()).get(options.timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (!end.isDone()) {
-                throw new Interrupted();
-            }
-            return end.get();
-        } catch (TimeoutException e) {
-            throw new Unfinished(options.timeout, house.deployments().find(name), log);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Interrupted();
-        }
+        return new Waiting(house.deployments(), surroundings.stop(), options.timeout, log).await(name, end);
     }
 
     private void report(Deployment deployment, Timeline exposure) {

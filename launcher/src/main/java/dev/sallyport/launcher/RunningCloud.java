@@ -5,57 +5,89 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A local cloud in another process, as its page {@code /-/ready} shows it. */
-record RunningCloud(String apiEndpoint, String internetProxy, String project) {
+/**
+ * A local cloud in another process, as its pages below {@code /-/} show it.
+ *
+ * @param functions the functions it hosts, by name
+ */
+record RunningCloud(String apiEndpoint, String internetProxy, String project, List<String> functions) {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
+     * @param elsewhere the option by which somebody says that it is on another port
      * @throws NotRunning if there is none on this port of loopback
      */
-    static RunningCloud on(int port) {
+    static RunningCloud on(int port, String elsewhere) {
         try {
-            return read(port, open(port));
+            return of(read(open("127.0.0.1:" + port, "ready")));
+        } catch (NotReady e) {
+            throw new NotRunning(port, e.getMessage(), elsewhere);
         } catch (IOException e) {
             throw new NotRunning(
-                    port, "no local cloud answers there (" + e.getClass().getSimpleName() + ")");
+                    port, "no local cloud answers there (" + e.getClass().getSimpleName() + ")", elsewhere);
         }
     }
 
-    private static HttpURLConnection open(int port) throws IOException {
-        URI page = URI.create("http://127.0.0.1:" + port + "/-/ready");
-        HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection(Proxy.NO_PROXY);
+    /** How far its clock is ahead of the machine's. */
+    Duration ahead() {
+        try {
+            return Duration.parse(
+                    read(open(apiEndpoint, "clock")).path("offset").asText());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the local cloud at " + apiEndpoint + " does not tell its time", e);
+        }
+    }
+
+    private static HttpURLConnection open(String endpoint, String page) throws IOException {
+        URI address = URI.create("http://" + endpoint + "/-/" + page);
+        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout((int) PATIENCE.toMillis());
         connection.setReadTimeout((int) PATIENCE.toMillis());
         return connection;
     }
 
-    private static RunningCloud read(int port, HttpURLConnection connection) throws IOException {
+    private static JsonNode read(HttpURLConnection connection) throws IOException {
         int status = connection.getResponseCode();
         if (status == HttpURLConnection.HTTP_UNAVAILABLE) {
-            throw new NotRunning(port, "a local cloud is starting there, but not ready yet");
+            throw new NotReady("a local cloud is starting there, but not ready yet");
         }
         if (status != HttpURLConnection.HTTP_OK) {
-            throw new NotRunning(port, "what answers there is no local cloud (HTTP status " + status + ")");
+            throw new NotReady("what answers there is no local cloud (HTTP status " + status + ")");
         }
         try (InputStream body = connection.getInputStream()) {
-            return of(port, new ObjectMapper().readTree(body));
+            return new ObjectMapper().readTree(body);
         } catch (JsonProcessingException e) {
-            throw new NotRunning(port, "what answers there is no local cloud");
+            throw new NotReady("what answers there is no local cloud");
         }
     }
 
-    private static RunningCloud of(int port, JsonNode page) {
+    private static RunningCloud of(JsonNode page) throws NotReady {
         if (!page.path("ready").asBoolean()) {
-            throw new NotRunning(port, "what answers there is no local cloud");
+            throw new NotReady("what answers there is no local cloud");
         }
+        List<String> functions = new ArrayList<>();
+        page.path("functions").forEach(name -> functions.add(name.asText()));
         return new RunningCloud(
                 page.path("apiEndpoint").asText(),
                 page.path("internetProxy").asText(),
-                page.path("defaultProject").asText(ProjectId.DEFAULT));
+                page.path("defaultProject").asText(ProjectId.DEFAULT),
+                functions);
+    }
+
+    /** Something answers, but not as a local cloud that serves. */
+    private static final class NotReady extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotReady(String what) {
+            super(what);
+        }
     }
 }

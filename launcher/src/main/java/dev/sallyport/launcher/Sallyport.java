@@ -1,5 +1,6 @@
 package dev.sallyport.launcher;
 
+import dev.sallyport.launcher.Surroundings.Input;
 import dev.sallyport.launcher.Surroundings.Output;
 import dev.sallyport.launcher.terminal.Display;
 import java.io.FileDescriptor;
@@ -27,12 +28,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Puts a web application on Compute Engine behind Identity-Aware Proxy.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ProvisionCommand.class, LocalCommand.class, HelpCommand.class},
+        subcommands = {
+            ProvisionCommand.class,
+            RepairCommand.class,
+            DestroyCommand.class,
+            LocalCommand.class,
+            HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Start here:",
             "  ./sallyport provision examples/lab.json",
+            "then, while that keeps running (--keep), in another shell:",
+            "  ./sallyport repair lab",
+            "  ./sallyport destroy lab",
             "or with the local cloud alone:",
             "  ./sallyport local up"
         })
@@ -56,7 +66,9 @@ public final class Sallyport {
                 Path.of(System.getProperty("sallyport.root", "")).toAbsolutePath(),
                 time,
                 begun(time),
-                System.in,
+                new Input(
+                        System.in,
+                        !System.getProperty("sallyport.terminal.in", "").isEmpty()),
                 output(FileDescriptor.out, "sallyport.terminal.out", environment),
                 output(FileDescriptor.err, "sallyport.terminal.err", environment),
                 stop.asked());
@@ -139,6 +151,12 @@ public final class Sallyport {
         private Object make(Class<?> type) throws Exception {
             if (type == ProvisionCommand.class) {
                 return new ProvisionCommand(surroundings);
+            }
+            if (type == RepairCommand.class) {
+                return new RepairCommand(surroundings);
+            }
+            if (type == DestroyCommand.class) {
+                return new DestroyCommand(surroundings);
             }
             if (type == LocalUpCommand.class) {
                 return new LocalUpCommand(surroundings);

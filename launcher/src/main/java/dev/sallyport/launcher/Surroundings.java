@@ -21,10 +21,15 @@ record Surroundings(
         Path root,
         InstantSource time,
         Instant started,
-        InputStream in,
+        Input in,
         Output out,
         Output err,
         CompletableFuture<Void> stop) {
+
+    /**
+     * @param isTerminal whether somebody sits there who can be asked
+     */
+    record Input(InputStream stream, boolean isTerminal) {}
 
     /** A stream, and what whoever reads it can see. */
     record Output(PrintStream stream, Display display) {

@@ -49,6 +49,10 @@ final class TryIt {
         lines.add("    CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB=" + api + "/ \\");
         lines.add("    gcloud pubsub topics publish sallyport-requests --message=\"$(cat " + second + ")\"");
         lines.add("");
+        lines.add("In another shell: bring back what somebody has changed, and take it all down");
+        lines.add("  ./sallyport repair --local " + api + " " + deployment.name());
+        lines.add("  ./sallyport destroy --local " + api + " " + deployment.name());
+        lines.add("");
         lines.add("All of it keeps running until Ctrl-C.");
         return lines;
     }

@@ -69,12 +69,20 @@ class BadInputTest {
 
     @Test
     void allFaultsAreNamedAtOnce() {
-        Shell shell = new Shell(folder).input("{\"action\": \"destroy\", \"size\": 3}");
+        Shell shell = new Shell(folder).input("{\"action\": \"demolish\", \"size\": 3}");
 
         assertThat(shell.run("provision", "-")).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(shell.err().lines())
                 .hasSizeGreaterThanOrEqualTo(4)
                 .allMatch(line -> line.startsWith("standard input: "));
+    }
+
+    @Test
+    void aRequestForSomethingElseThanAProvisionIsNotTaken() {
+        Shell shell = new Shell(folder).input("{\"action\": \"destroy\", \"deployment\": \"web\"}");
+
+        assertThat(shell.run("provision", "-")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(shell.err()).contains("web (expected: a request with the action provision)");
     }
 
     @Test

@@ -102,7 +102,8 @@ class FollowerTest {
     private static ProvisionRequest request(String deployment) {
         String json = "{\"action\": \"provision\", \"deployment\": \"" + deployment
                 + "\", \"project\": \"web-project\", \"principals\": [\"user:a@example.com\"]}";
-        return ((Accepted) new RequestReader().read(json.getBytes(StandardCharsets.UTF_8))).request();
+        return (ProvisionRequest)
+                ((Accepted) new RequestReader().read(json.getBytes(StandardCharsets.UTF_8))).request();
     }
 
     /** Keeps the first state that is shown. */

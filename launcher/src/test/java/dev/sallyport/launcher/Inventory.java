@@ -30,6 +30,13 @@ final class Inventory {
         this.values = Map.of("project", List.of(project), "region", List.of(region), "zone", zones);
     }
 
+    /** As {@link #take()}, without the operations: what there is, and not how it came about. */
+    Map<String, String> takeWithoutOperations() {
+        Map<String, String> answers = take();
+        answers.keySet().removeIf(path -> path.endsWith("/operations"));
+        return answers;
+    }
+
     /** The answers' bodies by what was asked. */
     Map<String, String> take() {
         Map<String, String> answers = new TreeMap<>();

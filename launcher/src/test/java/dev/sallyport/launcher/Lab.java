@@ -1,6 +1,7 @@
 package dev.sallyport.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.StageState;
@@ -54,7 +55,16 @@ final class Lab implements AutoCloseable {
 
     /** Publishes the lab's request and returns the deployment once what is asked of it is so. */
     Deployment provisionUntil(Predicate<Deployment> reached) {
-        String message = house.publish(request());
+        return await(house.publish(request()), reached);
+    }
+
+    /** Asks for the lab to be destroyed or repaired, and returns the deployment once what is asked of it is so. */
+    Deployment askUntil(String action, Predicate<Deployment> reached) {
+        return await(house.publish(of("lab", action)), reached);
+    }
+
+    /** The lab's deployment once that is so, in the generation that the message asked for. */
+    Deployment await(String message, Predicate<Deployment> reached) {
         return Awaitility.await("the lab to get as far as the test wants")
                 .atMost(PATIENCE)
                 .until(
@@ -82,6 +92,11 @@ final class Lab implements AutoCloseable {
 
     static String url(Deployment deployment) {
         return Outcome.url(deployment).orElseThrow();
+    }
+
+    /** A request about a deployment that is there. */
+    static JsonNode of(String deployment, String action) {
+        return JsonNodeFactory.instance.objectNode().put("action", action).put("deployment", deployment);
     }
 
     static JsonNode request() {

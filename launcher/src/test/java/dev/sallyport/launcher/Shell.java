@@ -1,5 +1,6 @@
 package dev.sallyport.launcher;
 
+import dev.sallyport.launcher.Surroundings.Input;
 import dev.sallyport.launcher.Surroundings.Output;
 import dev.sallyport.launcher.terminal.Display;
 import java.io.ByteArrayInputStream;
@@ -18,6 +19,7 @@ final class Shell {
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
     private final Path root;
     private byte[] input = {};
+    private boolean terminal;
 
     Shell(Path root) {
         this.root = root;
@@ -28,6 +30,12 @@ final class Shell {
         return this;
     }
 
+    /** What somebody types who sits at a terminal. */
+    Shell typed(String text) {
+        terminal = true;
+        return input(text);
+    }
+
     /** Runs the program to its end and returns its exit code. */
     int run(String... arguments) {
         return Sallyport.run(surroundings(), List.of(arguments));
@@ -36,7 +44,13 @@ final class Shell {
     Surroundings surroundings() {
         InstantSource time = InstantSource.system();
         return new Surroundings(
-                root, time, time.instant(), new ByteArrayInputStream(input), output(out), output(err), stop);
+                root,
+                time,
+                time.instant(),
+                new Input(new ByteArrayInputStream(input), terminal),
+                output(out),
+                output(err),
+                stop);
     }
 
     void pressCtrlC() {

@@ -8,6 +8,7 @@ import dev.sallyport.deployment.Evidence;
 import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.deployment.StageState;
+import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.request.RequestReader;
 import dev.sallyport.request.RequestReading.Accepted;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ public final class Snapshot {
                 1,
                 Direction.PROVISION,
                 phase,
-                accepted.request(),
+                (ProvisionRequest) accepted.request(),
                 "17",
                 START,
                 START,

@@ -27,6 +27,8 @@ class UsageTest {
                 List.of("-h"),
                 List.of("help", "provision"),
                 List.of("provision", "--help"),
+                List.of("repair", "--help"),
+                List.of("help", "destroy"),
                 List.of("local", "--help"),
                 List.of("local", "up", "--help"),
                 List.of("local", "help", "env"));

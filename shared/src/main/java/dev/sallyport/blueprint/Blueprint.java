@@ -71,6 +71,15 @@ public final class Blueprint {
                 .collect(toCollection(LinkedHashSet::new));
     }
 
+    /** The same stages the other way round: each waits for those that waited for it. The way of a teardown. */
+    public Blueprint backwards() {
+        Map<StageName, Set<StageName>> reversed = new LinkedHashMap<>();
+        List<StageName> order = new ArrayList<>(stages());
+        Collections.reverse(order);
+        order.forEach(stage -> reversed.put(stage, Collections.unmodifiableSet(successorsOf(stage))));
+        return new Blueprint(Collections.unmodifiableMap(reversed));
+    }
+
     /** The stages that wait for no other. */
     public Set<StageName> roots() {
         return stages().stream()

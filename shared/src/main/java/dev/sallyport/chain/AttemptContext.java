@@ -6,12 +6,14 @@ import dev.sallyport.converge.TimeLimit;
 import dev.sallyport.deployment.Claim;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Deployments;
+import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.deployment.StageState;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.request.ProvisionRequest;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,6 +64,16 @@ final class AttemptContext implements StageContext {
     public void remember(String output, String value) {
         deployments.remember(claim.attempt(), output, value);
         memory.put(output, value);
+    }
+
+    @Override
+    public List<ProvisionRequest> neighbours() {
+        return deployments.all().stream()
+                .filter(other -> other.phase() != Phase.DESTROYED)
+                .filter(other -> other.project().equals(deployment().project()))
+                .filter(other -> !other.name().equals(deployment().name()))
+                .map(Deployment::request)
+                .toList();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sallyport.converge.TimeLimit;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.request.ProvisionRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything one claimed attempt of a stage may know. */
@@ -29,6 +30,9 @@ public interface StageContext {
      * even if the stage never gets done, such as what it is about to take away.
      */
     void remember(String output, String value);
+
+    /** What the project's other deployments are to be like, but for those that are destroyed. */
+    List<ProvisionRequest> neighbours();
 
     /** Where operations are noted before they are waited for. */
     OperationLog operations();

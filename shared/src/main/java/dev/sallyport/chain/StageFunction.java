@@ -11,11 +11,12 @@ import dev.sallyport.failure.Retryable;
 import io.cloudevents.CloudEvent;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * One stage as a function: claim, converge, complete, announce.
+ * One stage as a function: claim, converge or tear down, complete, announce.
  *
  * <p>A message is acknowledged when {@link #accept} returns, and comes back when it throws. It throws whatever may be
  * different next time; a stage that is rejected is recorded as failed, and a message that cannot be understood is kept
@@ -51,6 +52,12 @@ public abstract class StageFunction implements CloudEventsFunction {
 
     /** Makes true what the stage stands for; called again after any failure, so it does only what is still to be done. */
     protected abstract StageResult converge(StageContext context);
+
+    /**
+     * Takes down what the stage has made, in this generation or an earlier one, and nothing else; called again after any
+     * failure. What is not there is fine, for nobody knows how far the stage ever came.
+     */
+    protected abstract void tearDown(StageContext context);
 
     @Override
     public final void accept(CloudEvent event) {
@@ -97,7 +104,7 @@ public abstract class StageFunction implements CloudEventsFunction {
     private Optional<StageResult> converge(Claim.Granted claim) {
         AttemptTimeLimit timeLimit = timeLimit(claim);
         try {
-            return Optional.of(converge(new AttemptContext(deployments, claim, timeLimit)));
+            return Optional.of(work(claim, new AttemptContext(deployments, claim, timeLimit)));
         } catch (Rejected rejected) {
             fail(claim, rejected);
         } catch (Poison poison) {
@@ -109,6 +116,17 @@ public abstract class StageFunction implements CloudEventsFunction {
             fail(claim, timeLimit.overdue(UnexpectedFailure.describe(e)));
         }
         return Optional.empty();
+    }
+
+    /** The deployment's document decides which way; what the message says of it is for people. */
+    private StageResult work(Claim.Granted claim, AttemptContext context) {
+        return switch (claim.deployment().direction()) {
+            case PROVISION -> converge(context);
+            case DESTROY -> {
+                tearDown(context);
+                yield StageResult.of(Map.of());
+            }
+        };
     }
 
     private Set<StageName> complete(Claim.Granted claim, StageResult result) {

@@ -60,7 +60,7 @@ public record StageMessage(String deployment, long generation, Direction directi
                 return direction;
             }
         }
-        throw StrictJson.wrong(WHAT, "direction", value, "provision");
+        throw StrictJson.wrong(WHAT, "direction", value, "provision or destroy");
     }
 
     private static String word(Direction direction) {

@@ -23,6 +23,6 @@ public record AbsentResource<M extends Message>(ResourceCollection<M> collection
     @Override
     public Optional<StartedOperation> apply(Change change, Optional<M> observed, OperationLog log) {
         String action = id() + "/delete";
-        return Optional.of(new StartedOperation(action, collection.delete(name, log.requestId(action))));
+        return collection.delete(name, log.requestId(action)).map(operation -> new StartedOperation(action, operation));
     }
 }

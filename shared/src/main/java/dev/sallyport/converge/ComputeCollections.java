@@ -3,6 +3,8 @@ package dev.sallyport.converge;
 import com.google.cloud.compute.v1.Address;
 import com.google.cloud.compute.v1.BackendService;
 import com.google.cloud.compute.v1.DeleteFirewallRequest;
+import com.google.cloud.compute.v1.DeleteInstanceTemplateRequest;
+import com.google.cloud.compute.v1.DeleteRegionInstanceGroupManagerRequest;
 import com.google.cloud.compute.v1.Firewall;
 import com.google.cloud.compute.v1.FirewallsClient;
 import com.google.cloud.compute.v1.ForwardingRule;
@@ -71,18 +73,26 @@ public final class ComputeCollections {
                                 .setProject(project)
                                 .setFirewall(name)
                                 .setRequestId(id)
-                                .build()));
+                                .build()))
+                .list(() -> client.list(project).iterateAll());
     }
 
     public ResourceCollection<InstanceTemplate> instanceTemplates() {
         InstanceTemplatesClient client = clients.instanceTemplates();
         return global(
-                "instanceTemplates",
-                name -> client.get(project, name),
-                (template, id) -> client.insertCallable()
-                        .call(InsertInstanceTemplateRequest.newBuilder()
+                        "instanceTemplates",
+                        name -> client.get(project, name),
+                        (template, id) -> client.insertCallable()
+                                .call(InsertInstanceTemplateRequest.newBuilder()
+                                        .setProject(project)
+                                        .setInstanceTemplateResource(template)
+                                        .setRequestId(id)
+                                        .build()))
+                .list(() -> client.list(project).iterateAll())
+                .delete((name, id) -> client.deleteCallable()
+                        .call(DeleteInstanceTemplateRequest.newBuilder()
                                 .setProject(project)
-                                .setInstanceTemplateResource(template)
+                                .setInstanceTemplate(name)
                                 .setRequestId(id)
                                 .build()));
     }
@@ -109,7 +119,15 @@ public final class ComputeCollections {
                                         .setInstanceGroupManager(name)
                                         .setInstanceGroupManagerResource(manager)
                                         .setRequestId(id)
-                                        .build()));
+                                        .build()))
+                .list(() -> client.list(project, region).iterateAll())
+                .delete((name, id) -> client.deleteCallable()
+                        .call(DeleteRegionInstanceGroupManagerRequest.newBuilder()
+                                .setProject(project)
+                                .setRegion(region)
+                                .setInstanceGroupManager(name)
+                                .setRequestId(id)
+                                .build()));
     }
 
     /** The groups that come and go with their managers; of their fields, the named ports can be set. */

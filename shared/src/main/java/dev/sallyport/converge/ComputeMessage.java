@@ -19,6 +19,11 @@ final class ComputeMessage {
         return field;
     }
 
+    /** The value of a field of text. */
+    static String text(Message message, String name) {
+        return message.getField(field(message, name)).toString();
+    }
+
     /** A patch: the fields as they should be, and the fingerprint of what was seen, where the type has one. */
     static <M extends Message> M extract(M desired, M observed, Collection<String> jsonNames) {
         Message.Builder patch = desired.newBuilderForType();

@@ -3,6 +3,13 @@ package dev.sallyport.converge;
 import com.google.cloud.compute.v1.Address;
 import com.google.cloud.compute.v1.BackendService;
 import com.google.cloud.compute.v1.BackendServicesClient;
+import com.google.cloud.compute.v1.DeleteBackendServiceRequest;
+import com.google.cloud.compute.v1.DeleteGlobalAddressRequest;
+import com.google.cloud.compute.v1.DeleteGlobalForwardingRuleRequest;
+import com.google.cloud.compute.v1.DeleteHealthCheckRequest;
+import com.google.cloud.compute.v1.DeleteSslCertificateRequest;
+import com.google.cloud.compute.v1.DeleteTargetHttpsProxyRequest;
+import com.google.cloud.compute.v1.DeleteUrlMapRequest;
 import com.google.cloud.compute.v1.ForwardingRule;
 import com.google.cloud.compute.v1.GlobalAddressesClient;
 import com.google.cloud.compute.v1.GlobalForwardingRulesClient;
@@ -60,6 +67,13 @@ final class LoadBalancingCollections {
                                 .setHealthCheck(name)
                                 .setHealthCheckResource(check)
                                 .setRequestId(id)
+                                .build()))
+                .list(() -> client.list(project).iterateAll())
+                .delete((name, id) -> client.deleteCallable()
+                        .call(DeleteHealthCheckRequest.newBuilder()
+                                .setProject(project)
+                                .setHealthCheck(name)
+                                .setRequestId(id)
                                 .build()));
     }
 
@@ -79,6 +93,13 @@ final class LoadBalancingCollections {
                                 .setProject(project)
                                 .setBackendService(name)
                                 .setBackendServiceResource(service)
+                                .setRequestId(id)
+                                .build()))
+                .list(() -> client.list(project).iterateAll())
+                .delete((name, id) -> client.deleteCallable()
+                        .call(DeleteBackendServiceRequest.newBuilder()
+                                .setProject(project)
+                                .setBackendService(name)
                                 .setRequestId(id)
                                 .build()));
     }
@@ -107,6 +128,13 @@ final class LoadBalancingCollections {
                                 .setUrlMap(name)
                                 .setUrlMapResource(map)
                                 .setRequestId(id)
+                                .build()))
+                .list(() -> client.list(project).iterateAll())
+                .delete((name, id) -> client.deleteCallable()
+                        .call(DeleteUrlMapRequest.newBuilder()
+                                .setProject(project)
+                                .setUrlMap(name)
+                                .setRequestId(id)
                                 .build()));
     }
 
@@ -129,18 +157,32 @@ final class LoadBalancingCollections {
                                         .setTargetHttpsProxy(name)
                                         .setTargetHttpsProxyResource(proxy)
                                         .setRequestId(id)
-                                        .build()));
+                                        .build()))
+                .list(() -> client.list(project).iterateAll())
+                .delete((name, id) -> client.deleteCallable()
+                        .call(DeleteTargetHttpsProxyRequest.newBuilder()
+                                .setProject(project)
+                                .setTargetHttpsProxy(name)
+                                .setRequestId(id)
+                                .build()));
     }
 
     ResourceCollection<SslCertificate> sslCertificates() {
         SslCertificatesClient client = clients.sslCertificates();
         return global(
-                "sslCertificates",
-                name -> client.get(project, name),
-                (certificate, id) -> client.insertCallable()
-                        .call(InsertSslCertificateRequest.newBuilder()
+                        "sslCertificates",
+                        name -> client.get(project, name),
+                        (certificate, id) -> client.insertCallable()
+                                .call(InsertSslCertificateRequest.newBuilder()
+                                        .setProject(project)
+                                        .setSslCertificateResource(certificate)
+                                        .setRequestId(id)
+                                        .build()))
+                .list(() -> client.list(project).iterateAll())
+                .delete((name, id) -> client.deleteCallable()
+                        .call(DeleteSslCertificateRequest.newBuilder()
                                 .setProject(project)
-                                .setSslCertificateResource(certificate)
+                                .setSslCertificate(name)
                                 .setRequestId(id)
                                 .build()));
     }
@@ -148,12 +190,19 @@ final class LoadBalancingCollections {
     ResourceCollection<Address> addresses() {
         GlobalAddressesClient client = clients.globalAddresses();
         return global(
-                "addresses",
-                name -> client.get(project, name),
-                (address, id) -> client.insertCallable()
-                        .call(InsertGlobalAddressRequest.newBuilder()
+                        "addresses",
+                        name -> client.get(project, name),
+                        (address, id) -> client.insertCallable()
+                                .call(InsertGlobalAddressRequest.newBuilder()
+                                        .setProject(project)
+                                        .setAddressResource(address)
+                                        .setRequestId(id)
+                                        .build()))
+                .list(() -> client.list(project).iterateAll())
+                .delete((name, id) -> client.deleteCallable()
+                        .call(DeleteGlobalAddressRequest.newBuilder()
                                 .setProject(project)
-                                .setAddressResource(address)
+                                .setAddress(name)
                                 .setRequestId(id)
                                 .build()));
     }
@@ -178,7 +227,14 @@ final class LoadBalancingCollections {
                                         .setTargetReferenceResource(
                                                 TargetReference.newBuilder().setTarget(rule.getTarget()))
                                         .setRequestId(id)
-                                        .build()));
+                                        .build()))
+                .list(() -> client.list(project).iterateAll())
+                .delete((name, id) -> client.deleteCallable()
+                        .call(DeleteGlobalForwardingRuleRequest.newBuilder()
+                                .setProject(project)
+                                .setForwardingRule(name)
+                                .setRequestId(id)
+                                .build()));
     }
 
     private <M extends Message> ResourceCollection<M> global(

@@ -1,5 +1,6 @@
 package dev.sallyport.converge;
 
+import com.google.protobuf.Message;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,10 @@ public record Mark(String deployment) {
     /** Whether a resource with this description belongs to this deployment. */
     public boolean isOn(String description) {
         return description.strip().equals(description());
+    }
+
+    boolean isOn(Message resource) {
+        return isOn(ComputeMessage.text(resource, "description"));
     }
 
     /** The deployment that a resource with this description belongs to, if Sallyport made it. */

@@ -57,8 +57,7 @@ sealed interface Ownership {
     }
 
     private static Optional<Change.Refused> refusalUnlessMarked(Mark mark, String id, Message observed) {
-        String description =
-                observed.getField(ComputeMessage.field(observed, "description")).toString();
+        String description = ComputeMessage.text(observed, "description");
         if (mark.isOn(description)) {
             return Optional.empty();
         }

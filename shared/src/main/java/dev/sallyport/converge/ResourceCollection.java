@@ -3,9 +3,12 @@ package dev.sallyport.converge;
 import com.google.cloud.compute.v1.Operation;
 import com.google.protobuf.Message;
 import dev.sallyport.google.GoogleFailure;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 
 /**
  * One collection of Compute resources as the converge engine uses it: the same few calls for every type.
@@ -20,6 +23,7 @@ public final class ResourceCollection<M extends Message> {
     private Modify<M> patch;
     private Modify<M> update;
     private Delete delete;
+    private Supplier<? extends Iterable<M>> list;
     private Optional<Set<String>> changeable = Optional.empty();
 
     /**
@@ -56,6 +60,11 @@ public final class ResourceCollection<M extends Message> {
         return this;
     }
 
+    ResourceCollection<M> list(Supplier<? extends Iterable<M>> call) {
+        list = call;
+        return this;
+    }
+
     /** The collection's name in links, such as {@code backendServices}. */
     public String name() {
         return name;
@@ -68,6 +77,17 @@ public final class ResourceCollection<M extends Message> {
 
     public Optional<M> find(String resource) {
         return GoogleFailure.finding(() -> get.apply(resource));
+    }
+
+    /** The names of those that bear the mark, whatever names the request has for them now. */
+    public List<String> namesOf(Mark mark) {
+        if (list == null) {
+            throw new IllegalStateException("collection: " + name + " (expected: one with list)");
+        }
+        return GoogleFailure.translating(() -> StreamSupport.stream(list.get().spliterator(), false)
+                .filter(mark::isOn)
+                .map(resource -> ComputeMessage.text(resource, "name"))
+                .toList());
     }
 
     boolean canChange(String field) {
@@ -93,11 +113,12 @@ public final class ResourceCollection<M extends Message> {
         return operationOf(GoogleFailure.translating(() -> update.call(resource, whole, requestId)));
     }
 
-    String delete(String resource, String requestId) {
+    /** The operation, or empty if somebody else was quicker. */
+    Optional<String> delete(String resource, String requestId) {
         if (delete == null) {
             throw new IllegalStateException("collection: " + name + " (expected: one with delete)");
         }
-        return operationOf(GoogleFailure.translating(() -> delete.call(resource, requestId)));
+        return GoogleFailure.finding(() -> delete.call(resource, requestId)).map(this::operationOf);
     }
 
     private String operationOf(Operation operation) {

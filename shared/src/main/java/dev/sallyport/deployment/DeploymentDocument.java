@@ -77,8 +77,9 @@ final class DeploymentDocument {
 
     private ProvisionRequest request(DocumentFields fields) {
         RequestReading reading = requests.read(fields.text("request").getBytes(StandardCharsets.UTF_8));
-        if (reading instanceof RequestReading.Accepted accepted) {
-            return accepted.request();
+        if (reading instanceof RequestReading.Accepted accepted
+                && accepted.request() instanceof ProvisionRequest request) {
+            return request;
         }
         throw fields.damaged("request", "is not a request this version accepts: " + reading);
     }

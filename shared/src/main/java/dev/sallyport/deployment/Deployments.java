@@ -9,7 +9,7 @@ import dev.sallyport.blueprint.StageName;
 import dev.sallyport.failure.Poison;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.failure.Retryable;
-import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.request.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Every deployment's state, in Firestore: {@code deployments/{name}} and what happened to it in
@@ -31,8 +32,14 @@ import java.util.Set;
 public final class Deployments {
     private static final System.Logger LOG = System.getLogger(Deployments.class.getName());
 
+    private static final List<String> UNDER_WAY = Stream.of(Direction.values())
+            .map(Direction::underWay)
+            .map(Phase::name)
+            .toList();
+
     private final DeploymentTransactions transactions;
     private final Lifecycle lifecycle;
+    private final NextGeneration nextGeneration;
     private final DeploymentDocument document;
     private final Firestore firestore;
     private final FirestoreCalls calls;
@@ -49,6 +56,7 @@ public final class Deployments {
         this.firestore = firestore;
         calls = new FirestoreCalls(patience);
         lifecycle = new Lifecycle(blueprint);
+        nextGeneration = new NextGeneration(blueprint);
         document = new DeploymentDocument(blueprint);
         transactions = new DeploymentTransactions(firestore, calls, document);
     }
@@ -57,6 +65,17 @@ public final class Deployments {
         DocumentSnapshot snapshot =
                 calls.await("reading " + name, reference(name).get());
         return snapshot.exists() ? Optional.of(read(snapshot)) : Optional.empty();
+    }
+
+    /** Every deployment there is or was, by name. A damaged document is left out. */
+    public List<Deployment> all() {
+        QuerySnapshot found = calls.await(
+                "reading all deployments",
+                firestore.collection(DeploymentTransactions.DEPLOYMENTS).get());
+        return found.getDocuments().stream()
+                .flatMap(snapshot -> readable(snapshot).stream())
+                .sorted(Comparator.comparing(Deployment::name))
+                .toList();
     }
 
     /** The deployment's events, oldest first. */
@@ -79,7 +98,7 @@ public final class Deployments {
                 "looking for unfinished deployments",
                 firestore
                         .collection(DeploymentTransactions.DEPLOYMENTS)
-                        .whereEqualTo("phase", Phase.PROVISIONING.name())
+                        .whereIn("phase", UNDER_WAY)
                         .get());
         Instant now = DocumentFields.toInstant(found.getReadTime());
         return found.getDocuments().stream()
@@ -91,15 +110,17 @@ public final class Deployments {
 
     /**
      * Puts a request on record as the deployment's next generation. Attempts of the generation before keep their
-     * leases, so that two never work on one stage. The same message is accepted once, however often it comes.
+     * leases, so that two never work on one stage. The same message is accepted once, however often it comes. What a
+     * provision asks for stays the specification until the next one; a repair and a destroy work by it.
      *
-     * @throws Rejected if the deployment is there already in another project, or by a request that was published later
+     * @throws Rejected if the deployment is there already in another project, or by a request that was published later;
+     *     if it is to be repaired or destroyed and is not there, or repaired and is being destroyed
      */
-    public Acceptance accept(ProvisionRequest request, RequestMessage message) {
+    public Acceptance accept(Request request, RequestMessage message) {
         return transactions.runOnce(
                 request.deployment(),
                 Events.acceptedId(message.id()),
-                state -> lifecycle.accept(state.deployment(), request, message, state.now()),
+                state -> nextGeneration.of(state.deployment(), request, message, state.now()),
                 state -> acceptedBefore(state, message.id()));
     }
 

@@ -27,6 +27,8 @@ public record Event(String id, Instant at, String who, String where, Kind kind, 
         /** A stage was rejected. */
         FAILED,
         /** The last stage is done. */
-        PROTECTED
+        PROTECTED,
+        /** The last stage has taken down what it made. */
+        DESTROYED
     }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.deployment;
 
 import dev.sallyport.blueprint.StageName;
+import dev.sallyport.request.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,7 +22,7 @@ final class Events {
         return "refused-" + idPart(messageId);
     }
 
-    static Event accepted(Deployment deployment) {
+    static Event accepted(Deployment deployment, Request request) {
         return new Event(
                 acceptedId(deployment.acceptedMessage()),
                 deployment.updated(),
@@ -29,7 +30,14 @@ final class Events {
                 INTAKE,
                 Event.Kind.ACCEPTED,
                 deployment.generation(),
-                "request accepted as generation " + deployment.generation());
+                what(request) + " accepted as generation " + deployment.generation());
+    }
+
+    private static String what(Request request) {
+        if (request instanceof Request.Repair) {
+            return "request to repair";
+        }
+        return request instanceof Request.Destroy ? "request to destroy" : "request";
     }
 
     static Event refused(String messageId, String text, Instant at) {
@@ -48,8 +56,12 @@ final class Events {
         return of(attempt, Event.Kind.FAILED, error.message() + "\n" + error.remedy(), at);
     }
 
-    static Event protectedNow(Attempt attempt, Instant at) {
-        return of(attempt, Event.Kind.PROTECTED, "every stage is done and the proof is recorded", at);
+    /** The one that tells of the end of a direction, when every stage is done. */
+    static Event reached(Direction direction, Attempt attempt, Instant at) {
+        return switch (direction) {
+            case PROVISION -> of(attempt, Event.Kind.PROTECTED, "every stage is done and the proof is recorded", at);
+            case DESTROY -> of(attempt, Event.Kind.DESTROYED, "nothing that was made for the deployment is left", at);
+        };
     }
 
     private static Event of(Attempt attempt, Event.Kind kind, String text, Instant at) {

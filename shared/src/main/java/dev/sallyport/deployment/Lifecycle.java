@@ -5,11 +5,8 @@ import static java.util.stream.Collectors.toCollection;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.StageRecord.Lease;
-import dev.sallyport.failure.Rejected;
-import dev.sallyport.request.ProvisionRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,55 +28,6 @@ final class Lifecycle {
         this.blueprint = blueprint;
     }
 
-    Transition<Acceptance> accept(
-            Optional<Deployment> current, ProvisionRequest request, RequestMessage message, Instant now) {
-        Instant published = message.published().orElse(now).truncatedTo(ChronoUnit.MICROS);
-        current.ifPresent(existing -> {
-            rejectOtherProject(existing, request);
-            rejectOutdated(existing, published);
-        });
-        Map<StageName, StageRecord> stages = new LinkedHashMap<>();
-        for (StageName stage : blueprint.stages()) {
-            StageRecord record = current.map(existing -> existing.stage(stage).inNextGeneration(now))
-                    .orElseGet(StageRecord::pending);
-            stages.put(stage, blueprint.predecessorsOf(stage).isEmpty() ? record.ready() : record);
-        }
-        Deployment next = new Deployment(
-                request.deployment(),
-                request.project(),
-                current.map(Deployment::generation).orElse(0L) + 1,
-                Direction.PROVISION,
-                Phase.PROVISIONING,
-                request,
-                message.id(),
-                published,
-                current.map(Deployment::created).orElse(now),
-                now,
-                stages,
-                List.of());
-        return Transition.to(next, new Acceptance(next, blueprint.roots()), Events.accepted(next));
-    }
-
-    private static void rejectOtherProject(Deployment existing, ProvisionRequest request) {
-        if (!existing.project().equals(request.project())) {
-            throw new Rejected(
-                    "the deployment " + existing.name() + " is in the project " + existing.project()
-                            + ", but the request names the project " + request.project(),
-                    "choose another name for the deployment, or name the project it is in");
-        }
-    }
-
-    /** Pub/Sub may deliver a message long after those that were published after it. */
-    private static void rejectOutdated(Deployment existing, Instant published) {
-        if (published.isBefore(existing.requested())) {
-            throw new Rejected(
-                    "the request was published at " + published + " and comes too late: generation "
-                            + existing.generation() + " of " + existing.name() + " was asked for at "
-                            + existing.requested(),
-                    "publish it again if it is to replace the newer one");
-        }
-    }
-
     /** The stages that may be claimed now. */
     Set<StageName> ready(Deployment deployment, Collection<StageName> among) {
         return among.stream()
@@ -98,7 +46,9 @@ final class Lifecycle {
         }
         return switch (record.state()) {
             case PENDING -> Transition.none(new Claim.NotReady());
-            case DONE -> Transition.none(new Claim.AlreadyDone(ready(current, blueprint.successorsOf(stage))));
+            case DONE ->
+                Transition.none(
+                        new Claim.AlreadyDone(ready(current, walk(current).successorsOf(stage))));
             case FAILED, SKIPPED -> Transition.none(new Claim.AlreadyFailed());
             case READY, RUNNING ->
                 record.isLeased(now) && !record.isHeldBy(holder)
@@ -162,26 +112,28 @@ final class Lifecycle {
             Deployment current, Attempt attempt, Map<String, String> outputs, List<Evidence> evidence, Instant now) {
         StageName stage = attempt.stage();
         if (isRecorded(current, attempt, StageState.DONE)) {
-            return Transition.none(Optional.of(ready(current, blueprint.successorsOf(stage))));
+            return Transition.none(Optional.of(ready(current, walk(current).successorsOf(stage))));
         }
         if (!holds(current, attempt)) {
             return lost(current, attempt, Optional.empty(), now);
         }
         Map<StageName, StageRecord> stages = new LinkedHashMap<>(current.stages());
         stages.put(stage, stages.get(stage).done(outputs, now));
-        for (StageName successor : blueprint.successorsOf(stage)) {
-            if (stages.get(successor).state() == StageState.PENDING && isDue(successor, stages)) {
+        Blueprint walk = walk(current);
+        for (StageName successor : walk.successorsOf(stage)) {
+            if (stages.get(successor).state() == StageState.PENDING && isDue(walk.predecessorsOf(successor), stages)) {
                 stages.put(successor, stages.get(successor).ready());
             }
         }
         List<Evidence> seen =
                 Stream.concat(current.evidence().stream(), evidence.stream()).toList();
-        Deployment next = current.with(phase(stages), stages, seen, now);
+        Deployment next = current.with(phase(current.direction(), stages), stages, seen, now);
         List<Event> events = new ArrayList<>(List.of(Events.done(attempt, now)));
-        if (next.phase() == Phase.PROTECTED) {
-            events.add(Events.protectedNow(attempt, now));
+        if (next.phase() == next.direction().reached()) {
+            events.add(Events.reached(next.direction(), attempt, now));
         }
-        return new Transition<>(Optional.of(next), events, Optional.of(ready(next, blueprint.successorsOf(stage))));
+        return new Transition<>(
+                Optional.of(next), events, Optional.of(ready(next, walk(next).successorsOf(stage))));
     }
 
     Transition<Boolean> fail(Deployment current, Attempt attempt, StageRecord.Error error, Instant now) {
@@ -193,7 +145,7 @@ final class Lifecycle {
         }
         Map<StageName, StageRecord> stages = new LinkedHashMap<>(current.stages());
         stages.computeIfPresent(attempt.stage(), (stage, record) -> record.failed(error, now));
-        Deployment next = current.with(phase(stages), stages, current.evidence(), now);
+        Deployment next = current.with(phase(current.direction(), stages), stages, current.evidence(), now);
         return Transition.to(next, true, Events.failed(attempt, error, now));
     }
 
@@ -207,19 +159,23 @@ final class Lifecycle {
                 .collect(toCollection(LinkedHashSet::new));
     }
 
-    private boolean isDue(StageName stage, Map<StageName, StageRecord> stages) {
-        return blueprint.predecessorsOf(stage).stream()
+    private Blueprint walk(Deployment deployment) {
+        return deployment.direction().through(blueprint);
+    }
+
+    private static boolean isDue(Set<StageName> predecessors, Map<StageName, StageRecord> stages) {
+        return predecessors.stream()
                 .allMatch(predecessor -> stages.get(predecessor).state() == StageState.DONE);
     }
 
-    private static Phase phase(Map<StageName, StageRecord> stages) {
+    private static Phase phase(Direction direction, Map<StageName, StageRecord> stages) {
         Set<StageState> states =
                 stages.values().stream().map(StageRecord::state).collect(toCollection(LinkedHashSet::new));
         if (states.equals(Set.of(StageState.DONE))) {
-            return Phase.PROTECTED;
+            return direction.reached();
         }
         boolean goesOn = states.contains(StageState.READY) || states.contains(StageState.RUNNING);
-        return states.contains(StageState.FAILED) && !goesOn ? Phase.FAILED : Phase.PROVISIONING;
+        return states.contains(StageState.FAILED) && !goesOn ? Phase.FAILED : direction.underWay();
     }
 
     private static boolean holds(Deployment current, Attempt attempt) {

@@ -15,6 +15,8 @@ import com.google.cloud.compute.v1.GlobalOperationsClient;
 import com.google.cloud.compute.v1.GlobalOperationsSettings;
 import com.google.cloud.compute.v1.HealthChecksClient;
 import com.google.cloud.compute.v1.HealthChecksSettings;
+import com.google.cloud.compute.v1.InstanceGroupManagersClient;
+import com.google.cloud.compute.v1.InstanceGroupManagersSettings;
 import com.google.cloud.compute.v1.InstanceTemplatesClient;
 import com.google.cloud.compute.v1.InstanceTemplatesSettings;
 import com.google.cloud.compute.v1.InstancesClient;
@@ -81,6 +83,15 @@ public final class GoogleClients implements AutoCloseable {
                 InstancesClient.class,
                 () -> InstancesClient.create(
                         transports.http(InstancesSettings.newBuilder()).build()));
+    }
+
+    /** For the list of those of all regions, which only the zonal client has. */
+    public InstanceGroupManagersClient instanceGroupManagers() {
+        return opened(
+                InstanceGroupManagersClient.class,
+                () -> InstanceGroupManagersClient.create(transports
+                        .http(InstanceGroupManagersSettings.newBuilder())
+                        .build()));
     }
 
     public RegionInstanceGroupManagersClient regionInstanceGroupManagers() {

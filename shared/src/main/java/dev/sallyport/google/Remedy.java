@@ -30,7 +30,8 @@ final class Remedy {
                 "Switch the API on: gcloud services enable "
                         + first(SERVICE, error.message()).orElse("SERVICE") + " --project=PROJECT.";
             case "resourceInUseByAnotherResource" ->
-                "Let go of the resource where it is used, or choose another name in" + " the request.";
+                "Let go of the resource where it is used and publish the request again, or choose another name in the"
+                        + " request.";
             default -> byStatus(error);
         };
     }

@@ -28,7 +28,8 @@ public record ProvisionRequest(
         Restart restart,
         Consent consent,
         List<String> principals,
-        Verify verify) {
+        Verify verify)
+        implements Request {
 
     /**
      * @param name the rule that lets Google's front ends reach the application's port

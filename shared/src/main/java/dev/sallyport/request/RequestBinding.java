@@ -33,8 +33,13 @@ final class RequestBinding {
         deployment = document.path("deployment").textValue();
     }
 
-    static ProvisionRequest bind(JsonNode document) {
-        return new RequestBinding(document).request();
+    static Request bind(JsonNode document) {
+        String deployment = document.path("deployment").textValue();
+        return switch (document.path("action").asText()) {
+            case "repair" -> new Request.Repair(deployment);
+            case "destroy" -> new Request.Destroy(deployment);
+            default -> new RequestBinding(document).request();
+        };
     }
 
     private ProvisionRequest request() {

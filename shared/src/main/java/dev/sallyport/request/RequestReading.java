@@ -7,10 +7,10 @@ import java.util.Optional;
 /** What came of reading a request. */
 public sealed interface RequestReading {
     /**
-     * @param request with every default filled in
+     * @param request what is asked for, with every default filled in
      * @param document as it was written
      */
-    record Accepted(ProvisionRequest request, JsonNode document) implements RequestReading {}
+    record Accepted(Request request, JsonNode document) implements RequestReading {}
 
     /**
      * @param faults all of them, in the order of the document; at least one

@@ -30,9 +30,18 @@ final class BlueprintDrawingTest {
             }
             drawn.forEach(predecessor -> page.append("    " + predecessor + " --> " + stage + "\n"));
         }
-        page.append("```\n\n| stage | after |\n| --- | --- |\n");
+        page.append("""
+                ```
+
+                A teardown walks the same arrows backwards: a stage takes down what it made when all stages that come after it
+                have done so.
+
+                | stage | after | taken down after |
+                | --- | --- | --- |
+                """);
         for (StageName stage : blueprint.stages()) {
-            page.append("| " + stage + " | " + names(blueprint.predecessorsOf(stage)) + " |\n");
+            page.append("| " + stage + " | " + names(blueprint.predecessorsOf(stage)) + " | "
+                    + names(blueprint.backwards().predecessorsOf(stage)) + " |\n");
         }
         page.append("\nThis page is made from `Blueprint`; a test fails when they differ.\n");
         Drawing.check("blueprint.md", page.toString());

@@ -3,6 +3,7 @@ package dev.sallyport.blueprint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,21 @@ final class BlueprintTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> blueprint.predecessorsOf(new StageName("nothing")))
                 .withMessageContaining("verify");
+    }
+
+    @Test
+    void backwardsEachStageWaitsForThoseThatWaitedForIt() {
+        Blueprint forwards = Blueprint.protectedApplication();
+        Blueprint backwards = forwards.backwards();
+
+        assertThat(backwards.roots()).containsExactly(new StageName("verify"));
+        assertThat(backwards.stages()).allSatisfy(stage -> {
+            assertThat(backwards.predecessorsOf(stage)).isEqualTo(forwards.successorsOf(stage));
+            assertThat(backwards.successorsOf(stage)).isEqualTo(forwards.predecessorsOf(stage));
+        });
+        List<StageName> order = new ArrayList<>(backwards.stages());
+        assertThat(order)
+                .allSatisfy(stage -> assertThat(order.subList(0, order.indexOf(stage)))
+                        .containsAll(backwards.predecessorsOf(stage)));
     }
 }

@@ -9,6 +9,7 @@ import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.RequestMessage;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.failure.Retryable;
+import dev.sallyport.request.Request;
 import dev.sallyport.testing.Events;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.Mailbox.Letter;
@@ -67,6 +68,36 @@ final class ChainUnderDisorderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {0, 7, 8, 9})
+    void backwardsEveryStageIsTakenDownOnceAndAfterThoseThatCameAfterIt(long seed) {
+        Random random = new Random(seed);
+        String name = "back-" + seed;
+        start(name, new Random(0), 0);
+        deliverAll(name, new Random(0), 0);
+        finished.clear();
+        double trouble = seed == 0 ? 0 : 0.3;
+        stages.values()
+                .forEach(function -> function.tearsDown(context -> {
+                    if (random.nextDouble() < trouble) {
+                        throw new Retryable("the cloud is busy");
+                    }
+                    finished.add(function.stage());
+                }));
+        accept(new Request.Destroy(name), "destroy-" + name);
+
+        Deployment deployment = deliverAll(name, random, trouble);
+
+        assertThat(deployment.phase()).isEqualTo(Phase.DESTROYED);
+        assertThat(finished)
+                .hasSize(11)
+                .doesNotHaveDuplicates()
+                .allSatisfy(stage -> assertThat(finished.subList(0, finished.indexOf(stage)))
+                        .containsAll(BLUEPRINT.successorsOf(stage)));
+        assertThat(deployment.stages().values())
+                .allSatisfy(record -> assertThat(record.outputs()).isEmpty());
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void repeatedReorderedAndReturnedMessagesEndInTheSameState(long seed) {
         Random random = new Random(seed);
@@ -96,13 +127,17 @@ final class ChainUnderDisorderTest {
             });
             stages.put(Topics.of(stage), function);
         }
-        var acceptance = runtime.deployments().accept(SomeRequest.of(name), RequestMessage.undated("m-" + name));
+        accept(SomeRequest.of(name), "m-" + name);
+    }
+
+    private static void accept(Request request, String message) {
+        var acceptance = runtime.deployments().accept(request, RequestMessage.undated(message));
         runtime.announcer().announce(acceptance.deployment(), acceptance.ready());
     }
 
     private Deployment deliverAll(String name, Random random, double trouble) {
         Deployment deployment = found(name);
-        while (deployment.phase() == Phase.PROVISIONING) {
+        while (!deployment.phase().isEnd()) {
             if (undelivered.isEmpty()) {
                 undelivered.add(mailbox.next());
             }

@@ -3,11 +3,14 @@ package dev.sallyport.chain;
 import dev.sallyport.blueprint.StageName;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A stage that does what a test says. */
 final class ScriptedStage extends StageFunction {
     private final AtomicInteger runs = new AtomicInteger();
+    private final AtomicInteger teardowns = new AtomicInteger();
+    private volatile Consumer<StageContext> teardown = context -> {};
     private volatile Function<StageContext, StageResult> script = context -> StageResult.of(Map.of());
 
     ScriptedStage(StageName stage, ChainRuntime runtime) {
@@ -26,6 +29,21 @@ final class ScriptedStage extends StageFunction {
 
     int runs() {
         return runs.get();
+    }
+
+    /** What a test wants to do instead of tearing down. */
+    void tearsDown(Consumer<StageContext> what) {
+        teardown = what;
+    }
+
+    int teardowns() {
+        return teardowns.get();
+    }
+
+    @Override
+    protected void tearDown(StageContext context) {
+        teardowns.incrementAndGet();
+        teardown.accept(context);
     }
 
     @Override

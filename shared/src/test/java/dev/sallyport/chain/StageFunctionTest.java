@@ -16,6 +16,7 @@ import dev.sallyport.deployment.StageState;
 import dev.sallyport.failure.Poison;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.failure.Retryable;
+import dev.sallyport.request.Request;
 import dev.sallyport.settings.Settings;
 import dev.sallyport.testing.Events;
 import dev.sallyport.testing.Mailbox;
@@ -43,6 +44,9 @@ final class StageFunctionTest {
     private static final StageName FIREWALL = new StageName("firewall");
     private static final StageName TEMPLATE = new StageName("instance-template");
     private static final StageName GROUP = new StageName("instance-group");
+    private static final StageName VERIFY = new StageName("verify");
+    private static final Set<StageName> ALL_BACKWARDS =
+            Blueprint.protectedApplication().backwards().stages();
     private static final Set<StageName> ALL = Blueprint.protectedApplication().stages();
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final AtomicLong NANOS = new AtomicLong();
@@ -415,6 +419,102 @@ final class StageFunctionTest {
     }
 
     @Test
+    void whileADeploymentIsDestroyedAStageTakesDownInsteadOfConverging() {
+        provisioned();
+        ScriptedStage verify = new ScriptedStage(VERIFY, runtime);
+
+        destroyed();
+        verify.accept(destroyMessage("d1", 2));
+
+        assertThat(verify.teardowns()).isEqualTo(1);
+        assertThat(verify.runs()).isZero();
+        assertThat(stage(VERIFY).state()).isEqualTo(StageState.DONE);
+        assertThat(stage(VERIFY).outputs()).isEmpty();
+        assertThat(announced()).containsExactlyInAnyOrder("restart", "access", "frontend");
+    }
+
+    @Test
+    void aStageThatOthersCameAfterIsNotTakenDownBeforeThem() {
+        provisioned();
+        destroyed();
+
+        firewall.accept(destroyMessage("d1", 2));
+
+        assertThat(firewall.teardowns()).isZero();
+        assertThat(stage(FIREWALL).state()).isEqualTo(StageState.PENDING);
+    }
+
+    @Test
+    void aTeardownsMessageDeliveredTwiceTakesDownOnceAndAnnouncesAgain() {
+        provisioned();
+        ScriptedStage verify = new ScriptedStage(VERIFY, runtime);
+        destroyed();
+        verify.accept(destroyMessage("d1", 2));
+        announced();
+        Deployment once = deployment();
+
+        verify.accept(destroyMessage("d1", 2));
+        verify.accept(destroyMessage("another", 2));
+
+        assertThat(verify.teardowns()).isEqualTo(1);
+        assertThat(deployment()).isEqualTo(once);
+        assertThat(announced()).hasSize(6).contains("restart", "access", "frontend");
+    }
+
+    @Test
+    void aTeardownKnowsWhatTheStageHasRemembered() {
+        accepted();
+        firewall.does(context -> StageResult.of(Map.of("removed", "default-allow-internal")));
+        firewall.accept(message("d1"));
+        List<String> known = new ArrayList<>();
+        destroyed();
+        firewall.tearsDown(context -> known.add(context.remembered("removed").orElse("nothing")));
+
+        ALL_BACKWARDS.forEach(stage -> (stage.equals(FIREWALL) ? firewall : new ScriptedStage(stage, runtime))
+                .accept(destroyMessage("d-" + stage, 2)));
+
+        assertThat(known).containsExactly("default-allow-internal");
+        assertThat(deployment().phase()).isEqualTo(Phase.DESTROYED);
+        assertThat(stage(FIREWALL).outputs()).isEmpty();
+    }
+
+    @Test
+    void aStageKnowsWhatElseIsInItsProject() {
+        String project = "project-of-" + name;
+        accepted("neighbour-of-" + name, project);
+        accepted("elsewhere-" + name, "other-" + project);
+        accepted(name, project);
+        List<String> neighbours = new ArrayList<>();
+        firewall.does(context -> {
+            context.neighbours().forEach(other -> neighbours.add(other.deployment()));
+            return StageResult.of(Map.of());
+        });
+
+        firewall.accept(message("d1"));
+
+        assertThat(neighbours).containsExactly("neighbour-of-" + name);
+    }
+
+    @Test
+    void whatIsDestroyedIsNoNeighbourAnyMore() {
+        provisioned();
+        destroyed();
+        ALL_BACKWARDS.forEach(stage -> new ScriptedStage(stage, runtime).accept(destroyMessage("d-" + stage, 2)));
+        accepted("survivor-of-" + name, "some-project");
+        List<String> neighbours = new ArrayList<>();
+        firewall.does(context -> {
+            context.neighbours().forEach(other -> neighbours.add(other.deployment()));
+            return StageResult.of(Map.of());
+        });
+
+        firewall.accept(Events.message(
+                "d1-survivor-" + name, new StageMessage("survivor-of-" + name, 1, Direction.PROVISION).write()));
+
+        assertThat(deployment().phase()).isEqualTo(Phase.DESTROYED);
+        assertThat(neighbours).doesNotContain(name);
+    }
+
+    @Test
     void evidenceIsKeptWithTheDeployment() {
         accepted();
         Evidence evidence = new Evidence("c", true, "302", Instant.parse("2026-11-01T00:00:00Z"));
@@ -476,6 +576,25 @@ final class StageFunctionTest {
 
     private void accepted() {
         runtime.deployments().accept(SomeRequest.of(name), RequestMessage.undated("m1-" + name));
+    }
+
+    private static void accepted(String deployment, String project) {
+        runtime.deployments().accept(SomeRequest.of(deployment, project), RequestMessage.undated("m1-" + deployment));
+    }
+
+    private void provisioned() {
+        accepted();
+        ALL.forEach(stage -> new ScriptedStage(stage, runtime).accept(message("p-" + stage)));
+        assertThat(deployment().phase()).isEqualTo(Phase.PROTECTED);
+        announced();
+    }
+
+    private void destroyed() {
+        runtime.deployments().accept(new Request.Destroy(name), RequestMessage.undated("destroy-" + name));
+    }
+
+    private CloudEvent destroyMessage(String messageId, long generation) {
+        return Events.message(messageId + "-" + name, new StageMessage(name, generation, Direction.DESTROY).write());
     }
 
     private static void giveBack(ScriptedStage stage, CloudEvent event) {

@@ -20,6 +20,14 @@ final class StageMessageTest {
         assertThat(StageMessage.read(message.write())).isEqualTo(message);
     }
 
+    @Test
+    void saysWhenItGoesBackwards() {
+        StageMessage message = new StageMessage("web", 4, Direction.DESTROY);
+
+        assertThat(new String(message.write(), StandardCharsets.UTF_8)).contains("\"direction\":\"destroy\"");
+        assertThat(StageMessage.read(message.write())).isEqualTo(message);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         ``                                                                      | not a JSON object

@@ -12,7 +12,8 @@ final class LifecycleDrawingTest {
                 # The life of a stage
 
                 What may follow what within one generation of a deployment. A new request makes every stage pending again,
-                with the stages that wait for no other ready.
+                with the stages that wait for no other ready: the roots of the blueprint, or in a teardown, which walks it
+                backwards, its last stage.
 
                 ```mermaid
                 stateDiagram-v2
@@ -36,11 +37,22 @@ final class LifecycleDrawingTest {
                 | pending | waits for predecessors |
                 | ready | all predecessors are done; may be claimed |
                 | running | claimed by a delivery, under a lease; claimed again, it runs on as a new attempt |
-                | done | everything the stage stands for is true |
+                | done | everything the stage stands for is true; in a teardown, nothing it made is left |
                 | failed | rejected; a person has to act |
                 | skipped | will not run in this generation |
 
-                This page is made from `StageState`; a test fails when they differ.
+                A deployment as a whole is in one of these phases:
+
+                | direction | while stages are at work | when every stage is done | when one has failed and nothing else can go on |
+                | --- | --- | --- | --- |
+                """);
+        for (Direction direction : Direction.values()) {
+            page.append("| " + direction + " | " + direction.underWay() + " | " + direction.reached() + " | "
+                    + Phase.FAILED + " |\n");
+        }
+        page.append("""
+
+                This page is made from `StageState` and `Direction`; a test fails when they differ.
                 """);
         Drawing.check("lifecycle.md", page.toString());
     }

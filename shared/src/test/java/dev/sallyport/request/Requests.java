@@ -60,6 +60,10 @@ final class Requests {
     }
 
     static ProvisionRequest accepted(String text) {
+        return (ProvisionRequest) acceptedOfAnyKind(text);
+    }
+
+    static Request acceptedOfAnyKind(String text) {
         RequestReading reading = read(text);
         assertThat(reading).isInstanceOf(RequestReading.Accepted.class);
         return ((RequestReading.Accepted) reading).request();

@@ -17,7 +17,7 @@ public final class SomeRequest {
 
     public static ProvisionRequest of(String deployment, String project) {
         byte[] json = json(deployment, project).getBytes(StandardCharsets.UTF_8);
-        return ((RequestReading.Accepted) READER.read(json)).request();
+        return (ProvisionRequest) ((RequestReading.Accepted) READER.read(json)).request();
     }
 
     public static String json(String deployment, String project) {

@@ -10,6 +10,7 @@ import dev.sallyport.failure.Rejected;
 import dev.sallyport.request.Fault;
 import dev.sallyport.request.Guardrails;
 import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.request.Request;
 import dev.sallyport.request.RequestReader;
 import dev.sallyport.request.RequestReading;
 import dev.sallyport.settings.Settings;
@@ -55,9 +56,9 @@ public final class IntakeFunction implements CloudEventsFunction {
         }
     }
 
-    private void take(Delivery delivery, ProvisionRequest request) {
+    private void take(Delivery delivery, Request request) {
         Optional<String> deployment = Optional.of(request.deployment());
-        List<Fault> faults = guardrails.check(request);
+        List<Fault> faults = faults(request);
         if (!faults.isEmpty()) {
             refuse(delivery, deployment, Refusal.of(faults));
             return;
@@ -69,6 +70,11 @@ public final class IntakeFunction implements CloudEventsFunction {
         } catch (Rejected rejected) {
             refuse(delivery, deployment, rejected.getMessage() + "; " + rejected.remedy());
         }
+    }
+
+    /** What a repair or a destroy works by was checked when it was accepted. */
+    private List<Fault> faults(Request request) {
+        return request instanceof ProvisionRequest wanted ? guardrails.check(wanted) : List.of();
     }
 
     private void refuse(Delivery delivery, Optional<String> deployment, String reason) {

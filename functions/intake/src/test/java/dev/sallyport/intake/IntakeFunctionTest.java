@@ -7,6 +7,7 @@ import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.StageMessage;
 import dev.sallyport.chain.Topics;
+import dev.sallyport.deployment.Claim;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Deployments;
 import dev.sallyport.deployment.Direction;
@@ -15,11 +16,16 @@ import dev.sallyport.local.FreshProject;
 import dev.sallyport.local.LocalCloud;
 import dev.sallyport.local.LocalCloudExtension;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LocalCloudExtension.class)
 final class IntakeFunctionTest {
@@ -182,6 +188,65 @@ final class IntakeFunctionTest {
         new SweepFunction(surroundings.runtime()).accept(Surroundings.rawEvent("{}"));
 
         rootsAreAnnounced(1);
+    }
+
+    @Test
+    void aRequestToDestroyAnnouncesTheLastStageBackwards() {
+        intake.accept(Surroundings.event("1", REQUEST));
+
+        intake.accept(Surroundings.event("2", "{\"action\": \"destroy\", \"deployment\": \"web\"}"));
+
+        assertThat(StageMessage.read(
+                        surroundings.next("sallyport-verify").getData().toByteArray()))
+                .isEqualTo(new StageMessage("web", 2, Direction.DESTROY));
+        assertThat(deployments.find("web").map(Deployment::generation)).contains(2L);
+    }
+
+    @Test
+    void aRequestToRepairAnnouncesTheRoots() {
+        intake.accept(Surroundings.event("1", REQUEST));
+        rootsAreAnnounced(1);
+
+        intake.accept(Surroundings.event("2", "{\"action\": \"repair\", \"deployment\": \"web\"}"));
+
+        rootsAreAnnounced(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repair", "destroy"})
+    void whatWasNeverProvisionedCannotBe(String action) {
+        String request = "{\"action\": \"" + action + "\", \"deployment\": \"nowhere\"}";
+
+        intake.accept(Surroundings.event("1", request));
+
+        String reason = "there is no deployment nowhere; name one that was provisioned;"
+                + " the documents below deployments/ are all there are";
+        assertThat(deployments.find("nowhere")).isEmpty();
+        assertThat(deployments.events("nowhere")).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(Event.Kind.REFUSED);
+            assertThat(event.text()).isEqualTo(reason);
+        });
+        PubsubMessage letter = surroundings.next(Topics.DEAD_LETTERS);
+        assertThat(letter.getData().toStringUtf8()).isEqualTo(request);
+        assertThat(letter.getAttributesMap()).containsEntry("reason", reason).containsEntry("source", "intake");
+    }
+
+    /** What a function did that died after it had completed its stage, and before it announced what comes next. */
+    @Test
+    void theSweepAnnouncesWhatAFunctionDidNotWhileItTookDown() {
+        intake.accept(Surroundings.event("1", REQUEST));
+        intake.accept(Surroundings.event("2", "{\"action\": \"destroy\", \"deployment\": \"web\"}"));
+        StageName verify = new StageName("verify");
+        Claim.Granted claim = (Claim.Granted) deployments.claim("web", 2, verify, "d1", Duration.ofMinutes(10));
+        deployments.complete(claim.attempt(), Map.of(), List.of());
+
+        new SweepFunction(surroundings.runtime()).accept(Surroundings.rawEvent("{}"));
+
+        for (String stage : List.of("restart", "access", "frontend")) {
+            assertThat(StageMessage.read(
+                            surroundings.next("sallyport-" + stage).getData().toByteArray()))
+                    .isEqualTo(new StageMessage("web", 2, Direction.DESTROY));
+        }
     }
 
     private void rootsAreAnnounced(long generation) {

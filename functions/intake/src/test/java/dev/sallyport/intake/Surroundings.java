@@ -49,7 +49,7 @@ final class Surroundings implements AutoCloseable {
                 .setCredentialsProvider(NoCredentialsProvider.create())
                 .build())) {
             open(Topics.DEAD_LETTERS, topics);
-            Blueprint.protectedApplication().roots().forEach(root -> open(Topics.of(root), topics));
+            Blueprint.protectedApplication().stages().forEach(stage -> open(Topics.of(stage), topics));
         }
     }
 

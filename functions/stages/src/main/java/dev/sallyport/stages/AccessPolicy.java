@@ -6,6 +6,7 @@ import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.GetPolicyOptions;
 import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
+import com.google.type.Expr;
 import dev.sallyport.converge.Change;
 import dev.sallyport.converge.FieldDifference;
 import dev.sallyport.converge.OperationLog;
@@ -13,17 +14,19 @@ import dev.sallyport.converge.Resource;
 import dev.sallyport.converge.StartedOperation;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Who holds roles/iap.httpsResourceAccessor on an IAP resource: exactly these principals, without condition. Bindings of
- * other roles are left as they are.
+ * Who holds roles/iap.httpsResourceAccessor on an IAP resource: exactly these principals, without condition; or whoever
+ * holds it now, without these. Bindings of other roles are left as they are.
  */
 final class AccessPolicy implements Resource<Policy> {
     static final String ROLE = "roles/iap.httpsResourceAccessor";
@@ -32,12 +35,39 @@ final class AccessPolicy implements Resource<Policy> {
 
     private final GoogleClients clients;
     private final String resource;
-    private final List<String> principals;
+    private final UnaryOperator<List<Binding>> wanted;
 
-    AccessPolicy(GoogleClients clients, String resource, List<String> principals) {
+    private AccessPolicy(GoogleClients clients, String resource, UnaryOperator<List<Binding>> wanted) {
         this.clients = clients;
         this.resource = resource;
-        this.principals = List.copyOf(principals);
+        this.wanted = wanted;
+    }
+
+    static AccessPolicy exactly(GoogleClients clients, String resource, List<String> principals) {
+        Binding only =
+                Binding.newBuilder().setRole(ROLE).addAllMembers(principals).build();
+        return new AccessPolicy(clients, resource, there -> List.of(only));
+    }
+
+    /** What was granted under a condition was granted by somebody else. */
+    static AccessPolicy without(GoogleClients clients, String resource, List<String> principals) {
+        Set<String> gone = principals.stream().map(AccessPolicy::canonical).collect(Collectors.toSet());
+        return new AccessPolicy(
+                clients,
+                resource,
+                there -> there.stream()
+                        .map(binding -> binding.hasCondition() ? binding : without(gone, binding))
+                        .filter(binding -> binding.getMembersCount() > 0)
+                        .toList());
+    }
+
+    private static Binding without(Set<String> gone, Binding binding) {
+        return binding.toBuilder()
+                .clearMembers()
+                .addAllMembers(binding.getMembersList().stream()
+                        .filter(member -> !gone.contains(canonical(member)))
+                        .toList())
+                .build();
     }
 
     @Override
@@ -57,16 +87,11 @@ final class AccessPolicy implements Resource<Policy> {
     @Override
     public Change change(Optional<Policy> observed) {
         List<Binding> there = bindingsOfRole(observed.orElse(Policy.getDefaultInstance()));
-        boolean conditional = there.stream().anyMatch(Binding::hasCondition);
-        Set<String> members = canonical(there.stream()
-                .flatMap(binding -> binding.getMembersList().stream())
-                .toList());
-        if (!conditional && members.equals(canonical(principals))) {
-            return new Change.None();
-        }
-        String from = String.join(", ", members) + (conditional ? " (some under conditions)" : "");
-        String to = String.join(", ", canonical(principals));
-        return new Change.Patch(List.of(new FieldDifference("bindings[" + ROLE + "].members", from, to)));
+        List<Binding> to = wanted.apply(there);
+        return canonical(there).equals(canonical(to))
+                ? new Change.None()
+                : new Change.Patch(
+                        List.of(new FieldDifference("bindings[" + ROLE + "].members", words(there), words(to))));
     }
 
     /** Nothing to wait for. If somebody else wrote the policy in between, the next look decides again. */
@@ -74,7 +99,7 @@ final class AccessPolicy implements Resource<Policy> {
     public Optional<StartedOperation> apply(Change change, Optional<Policy> observed, OperationLog log) {
         SetIamPolicyRequest request = SetIamPolicyRequest.newBuilder()
                 .setResource(resource)
-                .setPolicy(wanted(observed.orElseThrow()))
+                .setPolicy(written(observed.orElseThrow()))
                 .build();
         GoogleFailure.translating(() -> {
             try {
@@ -86,14 +111,14 @@ final class AccessPolicy implements Resource<Policy> {
         return Optional.empty();
     }
 
-    private Policy wanted(Policy observed) {
+    private Policy written(Policy observed) {
         return observed.toBuilder()
                 .setVersion(WITH_CONDITIONS)
                 .clearBindings()
                 .addAllBindings(observed.getBindingsList().stream()
                         .filter(binding -> !binding.getRole().equals(ROLE))
                         .toList())
-                .addBindings(Binding.newBuilder().setRole(ROLE).addAllMembers(principals))
+                .addAllBindings(wanted.apply(bindingsOfRole(observed)))
                 .build();
     }
 
@@ -103,14 +128,25 @@ final class AccessPolicy implements Resource<Policy> {
                 .toList();
     }
 
+    private static String words(List<Binding> bindings) {
+        boolean conditional = bindings.stream().anyMatch(Binding::hasCondition);
+        Set<String> members = new TreeSet<>();
+        canonical(bindings).values().forEach(members::addAll);
+        return String.join(", ", members) + (conditional ? " (some under conditions)" : "");
+    }
+
+    /** The members by the condition they are under: however many bindings say so, it is the same. */
+    private static Map<Expr, Set<String>> canonical(List<Binding> bindings) {
+        Map<Expr, Set<String>> members = new HashMap<>();
+        bindings.forEach(binding -> binding.getMembersList()
+                .forEach(member -> members.computeIfAbsent(binding.getCondition(), none -> new TreeSet<>())
+                        .add(canonical(member))));
+        return members;
+    }
+
     /** Addresses are the same whatever their case; the kind before the colon keeps its own. */
-    private static Set<String> canonical(Collection<String> members) {
-        return members.stream()
-                .map(member -> {
-                    int colon = member.indexOf(':');
-                    return member.substring(0, colon + 1)
-                            + member.substring(colon + 1).toLowerCase(Locale.ROOT);
-                })
-                .collect(Collectors.toCollection(TreeSet::new));
+    private static String canonical(String member) {
+        int colon = member.indexOf(':');
+        return member.substring(0, colon + 1) + member.substring(colon + 1).toLowerCase(Locale.ROOT);
     }
 }

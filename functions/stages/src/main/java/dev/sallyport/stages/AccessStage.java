@@ -4,6 +4,7 @@ import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.Link;
+import dev.sallyport.converge.Resource;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 /** Who may pass: the request's principals, the account that proves the result, and nobody else. */
 public final class AccessStage extends CloudStage {
     static final StageName NAME = new StageName("access");
+    private static final String PRINCIPALS = "principals";
 
     public AccessStage() {
         this(ChainRuntime.of(Settings.ofEnvironment()));
@@ -25,15 +27,30 @@ public final class AccessStage extends CloudStage {
     @Override
     StageResult converge(StageWork work) {
         List<String> principals = principals(work.request());
-        String services = "projects/" + work.project().number() + "/iap_web/compute/services/";
+        String services = services(work);
         String service = Link.name(work.output(BackendStage.NAME, "backendService"));
-        work.converge(new AccessPolicy(work.clients(), services + service, principals));
+        work.converge(AccessPolicy.exactly(work.clients(), services + service, principals));
         return StageResult.of(Map.of(
                 // As the API itself names it in its answers.
-                "resource",
-                services + work.output(BackendStage.NAME, "id"),
-                "principals",
-                String.join(",", principals)));
+                "resource", services + work.output(BackendStage.NAME, "id"), PRINCIPALS, String.join(",", principals)));
+    }
+
+    /** Takes back what was granted. What others were given by hand goes with the service. */
+    @Override
+    void tearDown(StageWork work) {
+        List<String> granted = Stream.concat(
+                        principals(work.request()).stream(),
+                        work.context().remembered(PRINCIPALS).stream().flatMap(known -> Stream.of(known.split(","))))
+                .distinct()
+                .toList();
+        String services = services(work);
+        work.converge(work.collections().backendServices().namesOf(work.mark()).stream()
+                .map(service -> AccessPolicy.without(work.clients(), services + service, granted))
+                .toArray(Resource<?>[]::new));
+    }
+
+    private static String services(StageWork work) {
+        return "projects/" + work.project().number() + "/iap_web/compute/services/";
     }
 
     private static List<String> principals(ProvisionRequest request) {

@@ -37,6 +37,12 @@ public final class BackendStage extends CloudStage {
                 "id", Long.toUnsignedString(id)));
     }
 
+    @Override
+    void tearDown(StageWork work) {
+        work.takeDown(work.collections().backendServices());
+        work.takeDown(work.collections().healthChecks());
+    }
+
     private static ComputeResource<HealthCheck> healthCheck(StageWork work) {
         ProvisionRequest.HealthCheck wanted = work.request().healthCheck();
         HealthCheck check = HealthCheck.newBuilder()

@@ -43,6 +43,11 @@ public final class CertificateStage extends CloudStage {
         return existing(work, wanted.name());
     }
 
+    @Override
+    void tearDown(StageWork work) {
+        work.takeDown(work.collections().sslCertificates());
+    }
+
     private static StageResult made(StageWork work, ComputeResource<SslCertificate> certificate) {
         SslCertificate observed = work.converge(certificate).of(certificate);
         return StageResult.of(Map.of(

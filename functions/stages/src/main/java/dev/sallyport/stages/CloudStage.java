@@ -20,5 +20,13 @@ abstract class CloudStage extends StageFunction {
         return converge(cloud.work(context));
     }
 
+    @Override
+    protected final void tearDown(StageContext context) {
+        tearDown(cloud.work(context));
+    }
+
     abstract StageResult converge(StageWork work);
+
+    /** Takes down what this stage makes, as far as it bears the deployment's mark and is there. */
+    abstract void tearDown(StageWork work);
 }

@@ -37,6 +37,11 @@ public final class ConsentStage extends CloudStage {
         return StageResult.of(Map.of("client", GOOGLE_MANAGED));
     }
 
+    @Override
+    void tearDown(StageWork work) {
+        // The client and its secret were made by hand.
+    }
+
     /** Its state is enough here; the value is read by the one stage that needs it. */
     private static void requireSecret(StageWork work, Consent.OwnClient own) {
         SecretVersion.State state = GoogleFailure.finding(

@@ -47,6 +47,13 @@ public final class FirewallStage extends CloudStage {
         return StageResult.of(outputs);
     }
 
+    /** The VMs are gone when this is called, as the blueprint has it; only then may rules that had to go come back. */
+    @Override
+    void tearDown(StageWork work) {
+        work.takeDown(work.collections().firewalls());
+        RemovedRules.putBack(work);
+    }
+
     private static List<String> aboutToChange(StageWork work) {
         ProvisionRequest.Firewall wanted = work.request().firewall();
         return Stream.of(

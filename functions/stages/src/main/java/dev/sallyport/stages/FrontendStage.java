@@ -50,6 +50,14 @@ public final class FrontendStage extends CloudStage {
         return StageResult.of(Map.of("address", ip, "url", url(ip, wanted.port()), "forwardingRule", rule.link()));
     }
 
+    @Override
+    void tearDown(StageWork work) {
+        // The door is shut before anything behind it goes.
+        work.takeDown(work.collections().forwardingRules());
+        work.takeDown(work.collections().targetHttpsProxies());
+        work.takeDown(work.collections().urlMaps(), work.collections().addresses());
+    }
+
     /** Every path leads to the one service: a path matcher would be a way round IAP. */
     private static ComputeResource<UrlMap> urlMap(StageWork work) {
         UrlMap map = UrlMap.newBuilder()

@@ -38,6 +38,11 @@ public final class IapStage extends CloudStage {
         return StageResult.of(Map.of("enabled", "true"));
     }
 
+    @Override
+    void tearDown(StageWork work) {
+        // Off, it would open the service to whoever else leads to it; it goes with the service, and not before.
+    }
+
     private static ComputeResource<BackendService> withGoogleManagedClient(StageWork work, String service) {
         boolean hasOwnClient = work.collections()
                 .backendServices()

@@ -11,10 +11,13 @@ import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Link;
+import dev.sallyport.google.GoogleFailure;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The regional managed instance group, with its zones spelled out, its size and its named port. */
 public final class InstanceGroupStage extends CloudStage {
@@ -38,6 +41,30 @@ public final class InstanceGroupStage extends CloudStage {
         work.converge(namedPort(work, Link.name(group)));
         ManagedInstances.of(work, manager.name()).awaitStable();
         return StageResult.of(Map.of("group", group, "manager", manager.link()));
+    }
+
+    /** The VMs and their disks go with the groups. */
+    @Override
+    void tearDown(StageWork work) {
+        // One region after the other: groups of one name in two of them would be one to the log of operations.
+        regions(work).forEach(region -> work.takeDown(work.collections().instanceGroupManagers(region)));
+    }
+
+    /** Where there are groups of the deployment: earlier requests may have named other regions. */
+    private static Set<String> regions(StageWork work) {
+        Set<String> regions = new TreeSet<>();
+        GoogleFailure.translating(() -> {
+            work.clients()
+                    .instanceGroupManagers()
+                    .aggregatedList(work.request().project())
+                    .iterateAll()
+                    .forEach(scope -> scope.getValue().getInstanceGroupManagersList().stream()
+                            .filter(manager -> !manager.getRegion().isEmpty())
+                            .filter(manager -> work.mark().isOn(manager.getDescription()))
+                            .forEach(manager -> regions.add(Link.name(manager.getRegion()))));
+            return regions;
+        });
+        return regions;
     }
 
     private static ComputeResource<InstanceGroupManager> manager(StageWork work) {

@@ -23,7 +23,7 @@ import java.util.Map;
 /** The instance template: how each VM of the group is made. */
 public final class InstanceTemplateStage extends CloudStage {
     static final StageName NAME = new StageName("instance-template");
-    private static final String DEPLOYMENT_LABEL = "sallyport-deployment";
+    static final String DEPLOYMENT_LABEL = "sallyport-deployment";
     private static final String CONTENTS_LABEL = "sallyport-contents";
 
     public InstanceTemplateStage() {
@@ -39,6 +39,11 @@ public final class InstanceTemplateStage extends CloudStage {
         ComputeResource<InstanceTemplate> template = template(work);
         work.converge(template);
         return StageResult.of(Map.of("template", template.link()));
+    }
+
+    @Override
+    void tearDown(StageWork work) {
+        work.takeDown(work.collections().instanceTemplates());
     }
 
     /** Under the name asked for, or, where a template of ours has other contents, under one that tells the contents. */

@@ -1,11 +1,13 @@
 package dev.sallyport.stages;
 
+import com.google.cloud.compute.v1.AggregatedListInstancesRequest;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceGroupManager;
 import com.google.cloud.compute.v1.ManagedInstance;
 import com.google.common.collect.ImmutableList;
 import dev.sallyport.converge.Link;
 import dev.sallyport.google.GoogleFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +24,21 @@ final class ManagedInstances {
 
     static ManagedInstances of(StageWork work, String manager) {
         return new ManagedInstances(work, manager);
+    }
+
+    /** The names of all VMs that were made from the deployment's templates, in a group or not. */
+    static List<String> labelled(StageWork work) {
+        AggregatedListInstancesRequest request = AggregatedListInstancesRequest.newBuilder()
+                .setProject(work.request().project())
+                .setFilter("labels." + InstanceTemplateStage.DEPLOYMENT_LABEL + "="
+                        + work.request().deployment())
+                .build();
+        List<String> names = new ArrayList<>();
+        GoogleFailure.translating(
+                        () -> work.clients().instances().aggregatedList(request).iterateAll())
+                .forEach(scope ->
+                        scope.getValue().getInstancesList().forEach(instance -> names.add(instance.getName())));
+        return names;
     }
 
     /** Returns once no VM is being changed, and all are running and of the group's template. */

@@ -4,10 +4,16 @@ import com.google.cloud.compute.v1.Firewall;
 import com.google.cloud.compute.v1.FirewallList;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import dev.sallyport.converge.Resource;
 import dev.sallyport.converge.ResourceCollection;
+import dev.sallyport.converge.RestoredResource;
+import dev.sallyport.failure.Rejected;
+import dev.sallyport.request.ProvisionRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The firewall rules that had to go, as they were. They are kept before they are deleted, so that they can be put back
@@ -42,6 +48,58 @@ final class RemovedRules {
                                     .addAllItems(rules.values())
                                     .build()));
         }
+    }
+
+    /**
+     * Puts back what is known to have been there.
+     *
+     * @throws Rejected if that would open the network to VMs that are still there, or take from another deployment what it
+     *     asked for
+     */
+    static void putBack(StageWork work) {
+        List<Firewall> rules =
+                remembered(work).map(known -> read(known).getItemsList()).orElse(List.of());
+        if (!rules.isEmpty()) {
+            refuseWhileVmsAreThere(work, rules);
+            refuseForNeighbours(work, rules);
+            ResourceCollection<Firewall> collection = work.collections().firewalls();
+            work.converge(rules.stream()
+                    .map(rule -> new RestoredResource<>(collection, rule))
+                    .toArray(Resource<?>[]::new));
+        }
+    }
+
+    /** VMs that somebody took out of the group outlive it. */
+    private static void refuseWhileVmsAreThere(StageWork work, List<Firewall> rules) {
+        List<String> vms = ManagedInstances.labelled(work);
+        if (!vms.isEmpty()) {
+            throw new Rejected(
+                    names(rules) + " would open the VMs " + String.join(", ", vms)
+                            + ", which were the deployment's and are still there",
+                    "Delete them, or take the label " + InstanceTemplateStage.DEPLOYMENT_LABEL
+                            + " off those that are to stay, and destroy the deployment again.");
+        }
+    }
+
+    private static void refuseForNeighbours(StageWork work, List<Firewall> rules) {
+        List<String> neighbours = work.context().neighbours().stream()
+                .filter(other -> rules.stream()
+                        .map(Firewall::getName)
+                        .anyMatch(other.firewall().remove()::contains))
+                .map(ProvisionRequest::deployment)
+                .sorted()
+                .toList();
+        if (!neighbours.isEmpty()) {
+            throw new Rejected(
+                    names(rules) + " cannot come back: the deployment " + String.join(", ", neighbours)
+                            + " asks for it to be gone",
+                    "Destroy that first, or take the rule out of its firewall.remove; then destroy this one again. All"
+                            + " else of it is gone.");
+        }
+    }
+
+    private static String names(List<Firewall> rules) {
+        return rules.stream().map(Firewall::getName).collect(Collectors.joining(", "));
     }
 
     static FirewallList read(String json) {

@@ -51,6 +51,11 @@ public final class RestartStage extends CloudStage {
         return StageResult.of(Map.of("startedAfter", service.getCreationTimestamp()));
     }
 
+    @Override
+    void tearDown(StageWork work) {
+        // A restart leaves nothing behind.
+    }
+
     private static BackendService backendService(StageWork work) {
         String link = work.output(BackendStage.NAME, "backendService");
         return work.collections()

@@ -3,6 +3,7 @@ package dev.sallyport.stages;
 import com.google.protobuf.Message;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.StageContext;
+import dev.sallyport.converge.AbsentOwned;
 import dev.sallyport.converge.Comparison;
 import dev.sallyport.converge.ComputeCollections;
 import dev.sallyport.converge.ComputeResource;
@@ -18,6 +19,7 @@ import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
 import dev.sallyport.request.ProvisionRequest;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /** One attempt at one stage of one deployment: what is asked for, and the means to make it true. */
 final class StageWork {
@@ -98,6 +100,20 @@ final class StageWork {
     /** Makes the resources of one wave true, side by side. */
     Observed converge(Resource<?>... wave) {
         return converger.converge(wave);
+    }
+
+    /**
+     * Deletes what bears the deployment's mark in these collections, side by side, under whatever names earlier requests
+     * had for it.
+     */
+    void takeDown(ResourceCollection<?>... wave) {
+        // What an attempt before this one was still making is not in the lists before it is made.
+        converge();
+        converge(Stream.of(wave).flatMap(this::owned).toArray(Resource<?>[]::new));
+    }
+
+    private <M extends Message> Stream<Resource<?>> owned(ResourceCollection<M> collection) {
+        return collection.namesOf(mark()).stream().map(name -> new AbsentOwned<>(collection, name, mark()));
     }
 
     Poll poll() {

@@ -30,6 +30,11 @@ public final class VerifyStage extends CloudStage {
         return new StageResult(Map.of("url", door.url()), proof.establish());
     }
 
+    @Override
+    void tearDown(StageWork work) {
+        // A proof leaves nothing behind.
+    }
+
     private static List<Check> checks(StageWork work, FrontDoor door) {
         Visitor visitor = new Visitor(work.cloud().internetProxy(), door.pin());
         List<Check> checks = new ArrayList<>(List.of(

@@ -90,6 +90,23 @@ final class Lab {
         return result;
     }
 
+    /** Takes down what a stage has made, as an attempt of its own. */
+    void tearDown(StageName stage) {
+        STAGES.get(stage).apply(runtime).tearDown(cloud.work(deployment.attempt(stage, request)));
+        deployment.gone(stage);
+    }
+
+    /** Takes down stage after stage, backwards, up to this one. */
+    void tearDownThrough(StageName last) {
+        for (StageName stage : Blueprint.protectedApplication().backwards().stages()) {
+            tearDown(stage);
+            if (stage.equals(last)) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException("stage: " + last);
+    }
+
     /** Runs every stage up to this one, each after its predecessors. */
     StageResult runThrough(StageName last) {
         for (StageName stage : Blueprint.protectedApplication().stages()) {
@@ -145,8 +162,9 @@ final class Lab {
             document.putObject("verify").put("as", "prober@" + project + ".iam.gserviceaccount.com");
             change.accept(document);
             RequestReading reading = new RequestReader().read(JSON.writeValueAsBytes(document));
-            if (reading instanceof RequestReading.Accepted accepted) {
-                return accepted.request();
+            if (reading instanceof RequestReading.Accepted accepted
+                    && accepted.request() instanceof ProvisionRequest provision) {
+                return provision;
             }
             throw new IllegalArgumentException("request: " + reading);
         } catch (IOException e) {

@@ -25,6 +25,7 @@ final class LocalDeployment {
     private final Map<String, Long> ended = new HashMap<>();
     private final Map<String, String> pending = new HashMap<>();
     private final List<String> started = new ArrayList<>();
+    private final List<ProvisionRequest> neighbours = new ArrayList<>();
     private final InstantSource clock;
     private Duration ahead = Duration.ZERO;
     private TimeLimit timeLimit = patient(Duration.ofSeconds(60));
@@ -44,6 +45,16 @@ final class LocalDeployment {
     /** Every action that was ever started, in order. */
     List<String> started() {
         return started;
+    }
+
+    /** What else is in the project. */
+    List<ProvisionRequest> neighbours() {
+        return neighbours;
+    }
+
+    /** The stages have been taken down: they remember nothing. */
+    void gone(StageName stage) {
+        outputs.remove(stage);
     }
 
     Map<String, String> pending() {
@@ -114,6 +125,11 @@ final class LocalDeployment {
         @Override
         public void remember(String output, String value) {
             outputs.computeIfAbsent(stage, none -> new HashMap<>()).put(output, value);
+        }
+
+        @Override
+        public List<ProvisionRequest> neighbours() {
+            return neighbours;
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.sallyport.launcher.progress;
 
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.deployment.Deployment;
-import dev.sallyport.deployment.Phase;
 import dev.sallyport.launcher.terminal.Display;
 import dev.sallyport.launcher.terminal.Text;
 import dev.sallyport.launcher.terminal.Tone;
@@ -81,8 +80,8 @@ final class LiveProgress implements Progress {
                 .add(Tone.FAINT, ", generation " + deployment.generation() + ": ")
                 .add(
                         switch (deployment.phase()) {
-                            case PROVISIONING -> Tone.BUSY;
-                            case PROTECTED -> Tone.GOOD;
+                            case PROVISIONING, DESTROYING -> Tone.BUSY;
+                            case PROTECTED, DESTROYED -> Tone.GOOD;
                             case FAILED -> Tone.BAD;
                         },
                         deployment.phase().name().toLowerCase(Locale.ROOT))
@@ -90,8 +89,7 @@ final class LiveProgress implements Progress {
     }
 
     private static Duration elapsed(Deployment deployment, Instant now) {
-        return Duration.between(
-                deployment.created(), deployment.phase() == Phase.PROVISIONING ? now : deployment.updated());
+        return Duration.between(deployment.requested(), deployment.phase().isEnd() ? deployment.updated() : now);
     }
 
     private Text line(StageLine line, int nameWidth) {

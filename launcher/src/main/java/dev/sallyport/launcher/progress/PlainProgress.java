@@ -27,7 +27,7 @@ final class PlainProgress implements Progress {
 
     @Override
     public void show(Deployment deployment, Instant now) {
-        String elapsed = Durations.readable(Duration.between(deployment.created(), now));
+        String elapsed = Durations.readable(Duration.between(deployment.requested(), now));
         StageLine.of(deployment, blueprint, now).stream()
                 .filter(this::isNews)
                 .forEach(line -> stream.printf(Locale.ROOT, "%10s  %-18s %s%n", elapsed, line.stage(), words(line)));

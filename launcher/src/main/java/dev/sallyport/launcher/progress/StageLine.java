@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.Direction;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.deployment.StageState;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What there is to say about one stage at one moment.
@@ -24,10 +26,10 @@ record StageLine(StageName stage, int depth, StageState state, long attempt, Opt
     private static final int LONGEST_OUTPUT = 60;
     private static final int MOST_NAMED = 3;
 
-    /** The stages of a deployment in the blueprint's order. */
+    /** The stages of a deployment in the order of the blueprint, which in a teardown is the one backwards. */
     static List<StageLine> of(Deployment deployment, Blueprint blueprint, Instant now) {
-        return deployment.stages().entrySet().stream()
-                .map(entry -> line(entry.getKey(), entry.getValue(), deployment, blueprint, now))
+        return blueprint.stages().stream()
+                .map(stage -> line(stage, deployment.stage(stage), deployment, blueprint, now))
                 .toList();
     }
 
@@ -56,7 +58,7 @@ record StageLine(StageName stage, int depth, StageState state, long attempt, Opt
             case PENDING -> waitsFor(unfinished(name, deployment, blueprint));
             case READY, SKIPPED -> "";
             case RUNNING -> String.join(", ", stage.operations().keySet());
-            case DONE -> outputs(stage.outputs());
+            case DONE -> deployment.direction() == Direction.DESTROY ? undone(stage) : outputs(stage.outputs());
             case FAILED -> stage.error().map(StageRecord.Error::message).orElse("");
         };
     }
@@ -73,6 +75,21 @@ record StageLine(StageName stage, int depth, StageState state, long attempt, Opt
             return "";
         }
         return "waits for " + (stages.size() > MOST_NAMED ? stages.size() + " stages" : String.join(", ", stages));
+    }
+
+    /** What a teardown has deleted, and what it has put back. */
+    private static String undone(StageRecord stage) {
+        return Stream.of(done("deleted ", stage, "/delete"), done("put back ", stage, "/insert"))
+                .filter(words -> !words.isEmpty())
+                .collect(joining("; "));
+    }
+
+    private static String done(String words, StageRecord stage, String verb) {
+        List<String> names = stage.ended().keySet().stream()
+                .filter(action -> action.endsWith(verb))
+                .map(action -> action.substring(0, action.length() - verb.length()))
+                .toList();
+        return names.isEmpty() ? "" : words + String.join(", ", names);
     }
 
     /** Short outputs only; of a resource's link the last part. */

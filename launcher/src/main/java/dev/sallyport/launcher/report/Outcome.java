@@ -27,7 +27,7 @@ public final class Outcome {
         this.display = display;
     }
 
-    /** The lines to print for a deployment whose phase is no longer PROVISIONING. */
+    /** The lines to print for a deployment that has come to an end. */
     public static List<String> lines(Deployment deployment, Display display) {
         return new Outcome(deployment, display)
                 .text().stream().map(line -> line.render(display)).toList();
@@ -56,7 +56,12 @@ public final class Outcome {
     }
 
     private Text verdict() {
-        String took = " after " + Durations.readable(Duration.between(deployment.created(), deployment.updated()));
+        String took = " after " + Durations.readable(Duration.between(deployment.requested(), deployment.updated()));
+        if (deployment.phase() == Phase.DESTROYED) {
+            return new Text()
+                    .add(Tone.GOOD, "Destroyed")
+                    .add(took + ": nothing that was made for " + deployment.name() + " is left");
+        }
         return deployment.phase() == Phase.PROTECTED
                 ? new Text()
                         .add(Tone.GOOD, "Protected")

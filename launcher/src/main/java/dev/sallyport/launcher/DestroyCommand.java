@@ -1,0 +1,59 @@
+package dev.sallyport.launcher;
+
+import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.Direction;
+import dev.sallyport.launcher.Surroundings.Output;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sallyport destroy}: takes a deployment down, once somebody has confirmed it. */
+@Command(
+        name = "destroy",
+        description = {
+            "Takes down everything that was made for a deployment, and puts back the firewall rules that had to go for it.",
+            "What somebody else uses is left and named. The deployment is in a local cloud that runs: provision --keep, or"
+                    + " local up, in another shell.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit codes:",
+            "  0  the deployment is destroyed",
+            "  1  a stage failed, no end came in time, a newer request took over, or something unexpected happened",
+            "  2  there is no such deployment, it was not confirmed, or an option cannot be used; nothing was destroyed",
+            "  3  no local cloud with functions serves there",
+            "  130  stopped by Ctrl-C before the end; what was confirmed goes on",
+            "",
+            "Examples:",
+            "  ./sallyport destroy lab                                          (asks for the name once more)",
+            "  ./sallyport destroy --yes --json lab | jq .phase",
+            "  ./sallyport destroy --yes --local http://127.0.0.1:4520 lab"
+        })
+final class DestroyCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private ErrandOptions options;
+
+    @Option(names = "--yes", description = "Do not ask; needed where there is no terminal to ask on.")
+    private boolean yes;
+
+    DestroyCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        return new Errand(surroundings, options, "destroy", Direction.DESTROY).run(this::confirm);
+    }
+
+    private void confirm(Deployment deployment, Output people) {
+        if (!yes) {
+            new Confirmation(surroundings, people).require(deployment);
+        }
+    }
+}

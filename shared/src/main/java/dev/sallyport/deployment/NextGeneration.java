@@ -1,0 +1,104 @@
+package dev.sallyport.deployment;
+
+import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.failure.Rejected;
+import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.request.Request;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an accepted request makes of a deployment, and which requests are not accepted. Without effects. */
+final class NextGeneration {
+    private final Blueprint blueprint;
+
+    NextGeneration(Blueprint blueprint) {
+        this.blueprint = blueprint;
+    }
+
+    /**
+     * @throws Rejected if the request does not go with what is on record
+     */
+    Transition<Acceptance> of(Optional<Deployment> current, Request request, RequestMessage message, Instant now) {
+        Instant published = message.published().orElse(now).truncatedTo(ChronoUnit.MICROS);
+        ProvisionRequest specification = specification(current, request);
+        current.ifPresent(existing -> rejectOutdated(existing, published));
+        Direction direction = request instanceof Request.Destroy ? Direction.DESTROY : Direction.PROVISION;
+        Blueprint walk = direction.through(blueprint);
+        Map<StageName, StageRecord> stages = new LinkedHashMap<>();
+        for (StageName stage : blueprint.stages()) {
+            StageRecord record = current.map(existing -> existing.stage(stage).inNextGeneration(now))
+                    .orElseGet(StageRecord::pending);
+            stages.put(stage, walk.predecessorsOf(stage).isEmpty() ? record.ready() : record);
+        }
+        Deployment next = new Deployment(
+                specification.deployment(),
+                specification.project(),
+                current.map(Deployment::generation).orElse(0L) + 1,
+                direction,
+                direction.underWay(),
+                specification,
+                message.id(),
+                published,
+                current.map(Deployment::created).orElse(now),
+                now,
+                stages,
+                List.of());
+        return Transition.to(next, new Acceptance(next, walk.roots()), Events.accepted(next, request));
+    }
+
+    /** What the deployment is to be like, or was: of the requests, only one to provision says so itself. */
+    private static ProvisionRequest specification(Optional<Deployment> current, Request request) {
+        if (request instanceof ProvisionRequest wanted) {
+            current.ifPresent(existing -> rejectOtherProject(existing, wanted));
+            return wanted;
+        }
+        Deployment existing = current.orElseThrow(() -> unknown(request.deployment()));
+        if (request instanceof Request.Repair) {
+            rejectRepairOfDestroyed(existing);
+        }
+        return existing.request();
+    }
+
+    private static Rejected unknown(String deployment) {
+        return new Rejected(
+                "there is no deployment " + deployment,
+                "name one that was provisioned; the documents below deployments/ are all there are");
+    }
+
+    /** Whoever asked for the end must not find it undone by somebody who looked at an older state. */
+    private static void rejectRepairOfDestroyed(Deployment existing) {
+        if (existing.direction() == Direction.DESTROY) {
+            throw new Rejected(
+                    "the deployment " + existing.name()
+                            + (existing.phase() == Phase.DESTROYED ? " is destroyed" : " is to be destroyed")
+                            + " since generation " + existing.generation(),
+                    "publish its provision request again if it is to be there");
+        }
+    }
+
+    /** Of a deployment that is destroyed nothing is left in its project. */
+    private static void rejectOtherProject(Deployment existing, ProvisionRequest request) {
+        if (existing.phase() != Phase.DESTROYED && !existing.project().equals(request.project())) {
+            throw new Rejected(
+                    "the deployment " + existing.name() + " is in the project " + existing.project()
+                            + ", but the request names the project " + request.project(),
+                    "choose another name for the deployment, or name the project it is in");
+        }
+    }
+
+    /** Pub/Sub may deliver a message long after those that were published after it. */
+    private static void rejectOutdated(Deployment existing, Instant published) {
+        if (published.isBefore(existing.requested())) {
+            throw new Rejected(
+                    "the request was published at " + published + " and comes too late: generation "
+                            + existing.generation() + " of " + existing.name() + " was asked for at "
+                            + existing.requested(),
+                    "publish it again if it is to replace the newer one");
+        }
+    }
+}
