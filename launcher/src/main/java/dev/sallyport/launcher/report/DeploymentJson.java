@@ -13,15 +13,25 @@ import java.util.Map;
 
 /**
  * A deployment for programs. Members: {@code deployment}, {@code project}, {@code phase}, {@code generation},
- * {@code created}, {@code updated}, {@code stages} by name, {@code evidence}, and {@code exposure}: what strangers got
- * meanwhile. Times are RFC 3339 in UTC.
+ * {@code created}, {@code updated}, {@code stages} by name, {@code evidence}, and, where a watch was kept,
+ * {@code exposure}: what strangers got meanwhile. Times are RFC 3339 in UTC.
  */
 public final class DeploymentJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private DeploymentJson() {}
 
+    public static String of(Deployment deployment) {
+        return document(deployment).toPrettyString();
+    }
+
     public static String of(Deployment deployment, Timeline exposure) {
+        ObjectNode document = document(deployment);
+        document.set("exposure", ExposureJson.of(exposure));
+        return document.toPrettyString();
+    }
+
+    private static ObjectNode document(Deployment deployment) {
         ObjectNode document = NODES.objectNode()
                 .put("deployment", deployment.name())
                 .put("project", deployment.project())
@@ -32,8 +42,7 @@ public final class DeploymentJson {
         ObjectNode stages = document.putObject("stages");
         deployment.stages().forEach((name, stage) -> stages.set(name.value(), stage(stage)));
         document.set("evidence", evidence(deployment.evidence()));
-        document.set("exposure", ExposureJson.of(exposure));
-        return document.toPrettyString();
+        return document;
     }
 
     private static ObjectNode stage(StageRecord stage) {
