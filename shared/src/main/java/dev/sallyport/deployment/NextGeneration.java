@@ -60,6 +60,8 @@ final class NextGeneration {
         Deployment existing = current.orElseThrow(() -> unknown(request.deployment()));
         if (request instanceof Request.Repair) {
             rejectRepairOfDestroyed(existing);
+        } else {
+            rejectDestroyOfProtected(existing);
         }
         return existing.request();
     }
@@ -78,6 +80,14 @@ final class NextGeneration {
                             + (existing.phase() == Phase.DESTROYED ? " is destroyed" : " is to be destroyed")
                             + " since generation " + existing.generation(),
                     "publish its provision request again if it is to be there");
+        }
+    }
+
+    private static void rejectDestroyOfProtected(Deployment existing) {
+        if (existing.request().protect()) {
+            throw new Rejected(
+                    "the deployment " + existing.name() + " is not to be destroyed: its request has protect",
+                    "publish its provision request without protect first");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param network name of the VPC network the VMs stand in
  * @param region the region of the managed instance group
  * @param principals who may pass, each {@code user:}, {@code group:}, {@code serviceAccount:} or {@code domain:}
+ * @param protect whether requests to destroy it are refused
  */
 public record ProvisionRequest(
         String deployment,
@@ -28,7 +29,8 @@ public record ProvisionRequest(
         Restart restart,
         Consent consent,
         List<String> principals,
-        Verify verify)
+        Verify verify,
+        boolean protect)
         implements Request {
 
     /**

@@ -61,7 +61,8 @@ final class RequestBinding {
                 texts("/principals", List.of()).stream()
                         .map(text -> Principal.of(text).toString())
                         .toList(),
-                new Verify(text("/verify/as")));
+                new Verify(text("/verify/as")),
+                document.path("protect").asBoolean(false));
     }
 
     private Firewall firewall() {

@@ -37,6 +37,7 @@ public final class RequestWriter {
         addAll(document.putArray("principals"), request.principals());
         ObjectNode verify = document.putObject("verify");
         request.verify().as().ifPresent(account -> verify.put("as", account));
+        document.put("protect", request.protect());
         return document;
     }
 

@@ -157,6 +157,20 @@ final class DestroyAndRepairTest {
     }
 
     @Test
+    void aProtectedDeploymentIsNotDestroyedUntilTheProtectionIsLifted() {
+        accept(SomeRequest.protectedFromDestroy(name), "m1");
+
+        assertThatExceptionOfType(Rejected.class)
+                .isThrownBy(() -> accept(new Request.Destroy(name), "m2"))
+                .withMessage("the deployment " + name + " is not to be destroyed: its request has protect");
+        assertThat(found().generation()).isEqualTo(1);
+
+        accept(SomeRequest.of(name), "m3");
+        accept(new Request.Destroy(name), "m4");
+        assertThat(found().phase()).isEqualTo(Phase.DESTROYING);
+    }
+
+    @Test
     void aProvisionAfterADestroyStartsAfreshInTheNextGeneration() {
         provisioned();
         accept(new Request.Destroy(name), "m2");

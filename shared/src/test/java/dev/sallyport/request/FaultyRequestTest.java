@@ -91,6 +91,7 @@ final class FaultyRequestTest {
         /principals/0                      | "domain:alice@example.com"   | is "domain:alice@example.com"           | domain: and a domain name
         /principals/0                      | "user: alice@example.com"    | is "user: alice@example.com"            | user: and one e-mail address
         /principals                        | ["user:a@example.com", "user:A@Example.com"] | is "user:A@Example.com", as /principals/0 is already | each entry once
+        /protect                           | "true"                       | is "true", a text                       | true or false (the default)
         /verify/as                         | "alice@example.com"          | is "alice@example.com"                  | a service account's e-mail address
         """)
     void isToldWhatIsWrongAndWhatWouldBeRight(String place, String value, String problem, String expected) {

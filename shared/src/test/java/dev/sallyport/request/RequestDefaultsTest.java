@@ -48,7 +48,8 @@ final class RequestDefaultsTest {
                         new ProvisionRequest.Restart(3),
                         new ProvisionRequest.Consent.GoogleManaged(),
                         List.of("user:alice@example.com"),
-                        new ProvisionRequest.Verify(Optional.empty())));
+                        new ProvisionRequest.Verify(Optional.empty()),
+                        false));
     }
 
     @ParameterizedTest

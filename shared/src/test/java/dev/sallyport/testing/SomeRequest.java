@@ -16,7 +16,15 @@ public final class SomeRequest {
     }
 
     public static ProvisionRequest of(String deployment, String project) {
-        byte[] json = json(deployment, project).getBytes(StandardCharsets.UTF_8);
+        return read(json(deployment, project));
+    }
+
+    public static ProvisionRequest protectedFromDestroy(String deployment) {
+        return read(json(deployment, "some-project").replaceFirst("\\{", "{\"protect\": true, "));
+    }
+
+    private static ProvisionRequest read(String text) {
+        byte[] json = text.getBytes(StandardCharsets.UTF_8);
         return (ProvisionRequest) ((RequestReading.Accepted) READER.read(json)).request();
     }
 
