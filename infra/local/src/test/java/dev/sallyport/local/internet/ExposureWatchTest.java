@@ -3,11 +3,15 @@ package dev.sallyport.local.internet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.cloud.compute.v1.Allowed;
 import com.google.cloud.compute.v1.BackendService;
+import com.google.cloud.compute.v1.Firewall;
 import com.google.cloud.compute.v1.ForwardingRule;
 import com.google.cloud.compute.v1.HostRule;
 import com.google.cloud.compute.v1.Instance;
+import com.google.cloud.compute.v1.InstanceGroup;
 import com.google.cloud.compute.v1.Items;
+import com.google.cloud.compute.v1.NamedPort;
 import com.google.cloud.compute.v1.PathMatcher;
 import com.google.cloud.compute.v1.PathRule;
 import com.google.cloud.compute.v1.TargetHttpProxy;
@@ -87,6 +91,50 @@ class ExposureWatchTest {
                         new Attempt(new VmAddress(vm(2), "34.70.0.3", 80), Guise.NONE),
                         new Attempt(new Neighbour(vm(2), vm(1), "10.128.0.2", 80), Guise.NONE),
                         new Attempt(new Neighbour(vm(1), vm(2), "10.128.0.3", 80), Guise.NONE));
+    }
+
+    @Test
+    void vmsAreTriedAtThePortsThatRulesAndGroupsNameButNotAtThoseOfAdministration() {
+        lab.putService(77, true);
+        lab.compute.put(
+                Lab.GROUP,
+                InstanceGroup.newBuilder()
+                        .addNamedPorts(NamedPort.newBuilder().setName("http").setPort(9000))
+                        .build());
+        lab.compute.put(
+                Lab.FIREWALL,
+                Firewall.newBuilder()
+                        .addAllowed(Allowed.newBuilder()
+                                .setIPProtocol("tcp")
+                                .addAllPorts(List.of("22", "3389", "8080", "10000-20000")))
+                        .build());
+        lab.bootVms();
+
+        assertThat(watch.end().courses())
+                .filteredOn(course -> course.attempt().way() instanceof VmAddress)
+                .extracting(course -> course.attempt().way().port())
+                .containsOnly(80, 8080, 9000);
+    }
+
+    @Test
+    void aFrontEndIsTriedAtTheEndsOfItsPortsAndAtTheUsualOnesWithin() {
+        lab.compute.put(
+                Lab.RULE,
+                ForwardingRule.newBuilder()
+                        .setSelfLink(Lab.RULE)
+                        .setIPAddress(Lab.ADDRESS)
+                        .setPortRange("443-9000")
+                        .build());
+
+        assertThat(watch.end().courses())
+                .extracting(course -> ((FrontEnd) course.attempt().way()).url())
+                .containsOnly(
+                        "https://34.160.0.9/",
+                        "http://34.160.0.9:443/",
+                        "https://34.160.0.9:8080/",
+                        "http://34.160.0.9:8080/",
+                        "https://34.160.0.9:9000/",
+                        "http://34.160.0.9:9000/");
     }
 
     @Test
