@@ -44,6 +44,7 @@ public final class ExposureWatch implements AutoCloseable {
     private final Thread thread = new Thread(this::watch, "exposure-watch");
     private boolean changed;
     private boolean over;
+    private boolean oneMore;
 
     private ExposureWatch(
             Project project,
@@ -85,13 +86,19 @@ public final class ExposureWatch implements AutoCloseable {
 
     /** Ends the watch after one more round, so that what there is now has been tried, and returns all that was seen. */
     public Timeline end() {
-        close();
+        stop(true);
         return timeline();
     }
 
+    /** Ends the watch after the round that is under way. */
     @Override
     public void close() {
+        stop(false);
+    }
+
+    private void stop(boolean afterOneMore) {
         synchronized (this) {
+            oneMore = oneMore || afterOneMore;
             over = true;
             notifyAll();
         }
@@ -107,8 +114,10 @@ public final class ExposureWatch implements AutoCloseable {
             long begun = System.nanoTime();
             boolean tried = round();
             rest(System.nanoTime() - begun, tried);
-        } while (goesOn());
-        round();
+        } while (!isOver());
+        if (endsWithOneMore()) {
+            round();
+        }
         stranger.close();
     }
 
@@ -149,8 +158,12 @@ public final class ExposureWatch implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized boolean goesOn() {
-        return !over;
+    private synchronized boolean isOver() {
+        return over;
+    }
+
+    private synchronized boolean endsWithOneMore() {
+        return oneMore;
     }
 
     /** Ways in come and go by changes only: where there are none, nothing is to be done until the next. */
