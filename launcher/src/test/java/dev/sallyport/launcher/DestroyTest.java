@@ -11,6 +11,8 @@ import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Event;
 import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.StageState;
+import dev.sallyport.local.watch.ExposureWatch;
+import dev.sallyport.local.watch.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,16 +43,12 @@ class DestroyTest {
             provisioned(lab);
             assertThat(project(lab)).isNotEqualTo(before);
 
-            ExposureWatch watch = new ExposureWatch(lab.api(), lab.house().internetProxy(), Lab.PROJECT, Lab.ZONES);
-            Deployment destroyed = destroyed(lab);
-            watch.close();
+            Destroyed destroyed = destroyedWatched(lab);
 
             assertThat(project(lab)).containsExactlyEntriesOf(before);
-            assertThat(watch.knocksAtMachines()).isPositive();
-            assertThat(watch.knocksAtFrontEnds()).isPositive();
-            assertThat(watch.exposures()).isEmpty();
-            assertThat(destroyed.generation()).isEqualTo(2);
-            assertThat(destroyed.stages().values())
+            Exposures.assertNone(destroyed.timeline());
+            assertThat(destroyed.deployment().generation()).isEqualTo(2);
+            assertThat(destroyed.deployment().stages().values())
                     .allSatisfy(stage -> assertThat(stage.state()).isEqualTo(StageState.DONE));
         }
     }
@@ -219,6 +217,14 @@ class DestroyTest {
 
     private static Deployment destroyed(Lab lab) {
         return lab.askUntil("destroy", at -> at.phase() == Phase.DESTROYED);
+    }
+
+    private record Destroyed(Deployment deployment, Timeline timeline) {}
+
+    private static Destroyed destroyedWatched(Lab lab) {
+        try (ExposureWatch watch = lab.house().watchExposure()) {
+            return new Destroyed(destroyed(lab), watch.end());
+        }
     }
 
     private static String id(Lab lab) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Phase;
+import dev.sallyport.local.watch.ExposureWatch;
+import dev.sallyport.local.watch.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,23 @@ class RepairTest {
                             "firewalls/allow-iap-traffic/patch/sourceRanges",
                             "forwardingRules/" + DOOR + "/insert");
             assertThat(repaired.evidence()).isNotEmpty().allMatch(proof -> proof.passed());
+        }
+    }
+
+    @Test
+    void noStrangerIsServedWhileTheDoorAndItsGuardAreHungAnew() {
+        try (Lab lab = Lab.open()) {
+            lab.provisionUntil(at -> at.phase() == Phase.PROTECTED);
+            change(lab, "DELETE", "forwardingRules/" + DOOR, "");
+            change(lab, "PATCH", "backendServices/my-backend-service", "{\"iap\": {\"enabled\": false}}");
+
+            try (ExposureWatch watch = lab.house().watchExposure()) {
+                Deployment repaired = lab.askUntil("repair", at -> at.phase().isEnd());
+                Timeline timeline = watch.end();
+
+                assertThat(repaired.phase()).isEqualTo(Phase.PROTECTED);
+                Exposures.assertNone(timeline);
+            }
         }
     }
 
