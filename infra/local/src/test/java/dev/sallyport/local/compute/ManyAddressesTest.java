@@ -79,11 +79,13 @@ class ManyAddressesTest {
 
     private static void eachPage(String query, Consumer<JsonNode> look) {
         String token = "";
+        int pages = 0;
         do {
             JsonNode page = CLOUD.get("global/addresses?maxResults=500&pageToken=" + token + query)
                     .json();
             look.accept(page);
             token = page.path("nextPageToken").asText();
+            assertThat(++pages).as("pages so far").isLessThanOrEqualTo(COUNT / 500);
         } while (!token.isEmpty());
     }
 
