@@ -1,5 +1,7 @@
 package dev.sallyport.bench;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,11 +10,13 @@ import picocli.CommandLine.Command;
         name = "bench/run",
         description = "Measures Sallyport and the local cloud on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {StartupCommand.class})
+        subcommands = {StartupCommand.class, DataplaneCommand.class, ComputeCommand.class})
 final class Bench {
     private Bench() {}
 
     public static void main(String[] args) {
+        // The HTTP client tells at length how it is set up.
+        Logger.getLogger("").setLevel(Level.SEVERE);
         System.exit(new CommandLine(new Bench()).execute(args));
     }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.bench;
 
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,22 +37,21 @@ final class StartupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         out = spec.commandLine().getOut();
-        Path script = Path.of("sallyport").toAbsolutePath();
-        List<String> alone = List.of("--without-functions");
+        String alone = "--without-functions";
         // Whatever has to be built or prepared first is no part of a start.
-        Startup.of(script, alone);
-        measure("without functions", script, alone);
-        measure("with all functions", script, List.of());
+        Startup.of(alone);
+        measure("without functions", alone);
+        measure("with all functions");
         return 0;
     }
 
-    private void measure(String what, Path script, List<String> options) {
+    private void measure(String what, String... options) {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         print("%n%s; load of the machine before: %.1f%n", what, load);
         print("     run  ready s  processor s  resident MiB  threads%n");
         List<Startup> measured = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
-            Startup startup = Startup.of(script, options);
+            Startup startup = Startup.of(options);
             measured.add(startup);
             print(
                     "  %6d  %7.2f  %11.2f  %12.0f  %7d%n",
