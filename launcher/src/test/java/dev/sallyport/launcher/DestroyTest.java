@@ -134,7 +134,11 @@ class DestroyTest {
             assertThat(lab.api().json(lab.api().get(SERVICE)).at("/iap/enabled").asBoolean())
                     .isTrue();
 
-            lab.api().json(lab.api().send("DELETE", COMPUTE + "urlMaps/their-map", ""));
+            String operation = lab.api()
+                    .json(lab.api().send("DELETE", COMPUTE + "urlMaps/their-map", ""))
+                    .path("name")
+                    .asText();
+            lab.api().json(lab.api().send("POST", COMPUTE + "operations/" + operation + "/wait", ""));
             destroyed(lab);
             assertThat(project(lab)).containsExactlyEntriesOf(before);
         }
