@@ -132,7 +132,11 @@ class DestroyTest {
             assertThat(lab.api().json(lab.api().get(SERVICE)).at("/iap/enabled").asBoolean())
                     .isTrue();
 
-            lab.api().json(lab.api().send("DELETE", COMPUTE + "urlMaps/their-map", ""));
+            String operation = lab.api()
+                    .json(lab.api().send("DELETE", COMPUTE + "urlMaps/their-map", ""))
+                    .path("name")
+                    .asText();
+            lab.api().json(lab.api().send("POST", COMPUTE + "operations/" + operation + "/wait", ""));
             destroyed(lab);
             assertThat(project(lab)).containsExactlyEntriesOf(before);
         }
@@ -173,7 +177,19 @@ class DestroyTest {
                             {"method": "*.delete", "count": 3, "after": 2, "error": {"status": 503}}
                             """));
 
-            destroyed(lab);
+            String message = lab.house().publish(Lab.of("lab", "destroy"));
+            Awaitility.await("the destroy, with what is given back delivered again sooner")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        lab.api().json(lab.api().send("POST", "/-/clock", "{\"advance\": \"PT12S\"}"));
+                        return lab.house()
+                                .deployments()
+                                .find("lab")
+                                .filter(at -> at.acceptedMessage().equals(message))
+                                .filter(at -> at.phase() == Phase.DESTROYED)
+                                .isPresent();
+                    });
 
             assertThat(project(lab)).containsExactlyEntriesOf(before);
         }

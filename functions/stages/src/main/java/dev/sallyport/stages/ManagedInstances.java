@@ -26,19 +26,18 @@ final class ManagedInstances {
         return new ManagedInstances(work, manager);
     }
 
-    /** The names of all VMs that were made from the deployment's templates, in a group or not. */
-    static List<String> labelled(StageWork work) {
+    /** All VMs that were made from the deployment's templates, in a group or not. */
+    static List<Instance> labelled(StageWork work) {
         AggregatedListInstancesRequest request = AggregatedListInstancesRequest.newBuilder()
                 .setProject(work.request().project())
                 .setFilter("labels." + InstanceTemplateStage.DEPLOYMENT_LABEL + "="
                         + work.request().deployment())
                 .build();
-        List<String> names = new ArrayList<>();
+        List<Instance> all = new ArrayList<>();
         GoogleFailure.translating(
                         () -> work.clients().instances().aggregatedList(request).iterateAll())
-                .forEach(scope ->
-                        scope.getValue().getInstancesList().forEach(instance -> names.add(instance.getName())));
-        return names;
+                .forEach(scope -> all.addAll(scope.getValue().getInstancesList()));
+        return all;
     }
 
     /** Returns once no VM is being changed, and all are running and of the group's template. */

@@ -2,6 +2,7 @@ package dev.sallyport.stages;
 
 import com.google.cloud.compute.v1.Firewall;
 import com.google.cloud.compute.v1.FirewallList;
+import com.google.cloud.compute.v1.Instance;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.sallyport.converge.Resource;
@@ -71,14 +72,25 @@ final class RemovedRules {
 
     /** VMs that somebody took out of the group outlive it. */
     private static void refuseWhileVmsAreThere(StageWork work, List<Firewall> rules) {
-        List<String> vms = ManagedInstances.labelled(work);
+        List<Instance> vms = work.poll().until(() -> ManagedInstances.labelled(work), RemovedRules::stillGoing);
         if (!vms.isEmpty()) {
             throw new Rejected(
-                    names(rules) + " would open the VMs " + String.join(", ", vms)
+                    names(rules) + " would open the VMs " + namesOf(vms)
                             + ", which were the deployment's and are still there",
                     "Delete them, or take the label " + InstanceTemplateStage.DEPLOYMENT_LABEL
                             + " off those that are to stay, and destroy the deployment again.");
         }
+    }
+
+    /** A VM that is being deleted is stopping until it is gone. */
+    private static Optional<String> stillGoing(List<Instance> vms) {
+        List<Instance> going =
+                vms.stream().filter(vm -> vm.getStatus().equals("STOPPING")).toList();
+        return going.isEmpty() ? Optional.empty() : Optional.of("the VMs " + namesOf(going) + " to be gone");
+    }
+
+    private static String namesOf(List<Instance> vms) {
+        return vms.stream().map(Instance::getName).collect(Collectors.joining(", "));
     }
 
     private static void refuseForNeighbours(StageWork work, List<Firewall> rules) {
