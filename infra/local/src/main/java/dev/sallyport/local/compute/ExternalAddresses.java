@@ -5,12 +5,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Hands out external IPv4 addresses, none of them twice in one cloud, from blocks where Google's own lie. Nothing is
- * ever sent to them: they exist in the local internet alone.
+ * Hands out external IPv4 addresses, none of them again before 65,536 others of its kind. Nobody has them on the real internet, where the range is
+ * kept for benchmarks (RFC 2544): a client that forgets the proxy reaches nothing, instead of a stranger's server at one of
+ * Google's addresses.
  */
 final class ExternalAddresses {
-    private static final IpRange GLOBAL = new IpRange(34L << 24 | 96L << 16, 11);
-    private static final IpRange REGIONAL = new IpRange(34L << 24 | 64L << 16, 11);
+    private static final IpRange GLOBAL = new IpRange(198L << 24 | 18L << 16, 16);
+    private static final IpRange REGIONAL = new IpRange(198L << 24 | 19L << 16, 16);
     private static final long AHEAD = 64;
 
     private final Counter global;
