@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All projects' resources and operations, and the one way to change them. */
-final class Cloud implements Transaction.Surroundings {
+final class Cloud implements Surroundings {
     private final CloudClock clock;
     private final Projects projects;
     private final OperationLatency latency;

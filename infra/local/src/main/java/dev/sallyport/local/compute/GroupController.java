@@ -2,6 +2,7 @@ package dev.sallyport.local.compute;
 
 import com.google.cloud.compute.v1.InstanceGroupManager;
 import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
+import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.compute.ManagedInstances.Managed;
 import dev.sallyport.local.projects.Project;
 import dev.sallyport.local.time.CloudClock;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class GroupController {
     private static final System.Logger LOG = System.getLogger(GroupController.class.getName());
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
 
     private final Cloud cloud;
     private final CloudClock clock;
@@ -98,9 +100,19 @@ final class GroupController {
                 if (!managed.is(ManagedInstances.NONE)
                         && time != null
                         && !transaction.now().isBefore(time)) {
-                    ManagedInstances.finish(transaction, managed);
                     due.remove(managed.place());
+                    finish(managed);
                 }
+            }
+        }
+
+        /** One that cannot be finished is tried again, and keeps none of the others waiting. */
+        private void finish(Managed managed) {
+            try {
+                transaction.attempt(() -> ManagedInstances.finish(transaction, managed));
+            } catch (ApiException refused) {
+                ManagedInstances.noteFailure(transaction, managed, refused);
+                due.put(managed.place(), transaction.now().plus(PAUSE_AFTER_FAILURE));
             }
         }
 

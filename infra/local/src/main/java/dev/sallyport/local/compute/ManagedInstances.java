@@ -1,11 +1,15 @@
 package dev.sallyport.local.compute;
 
+import com.google.cloud.compute.v1.Errors;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
 import com.google.cloud.compute.v1.InstanceTemplate;
 import com.google.cloud.compute.v1.ManagedInstance;
+import com.google.cloud.compute.v1.ManagedInstanceLastAttempt;
+import com.google.cloud.compute.v1.ManagedInstanceLastAttemptErrors;
 import com.google.cloud.compute.v1.ManagedInstanceVersion;
 import com.google.cloud.compute.v1.Metadata;
+import com.google.common.base.CaseFormat;
 import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.compute.ProjectResources.Stored;
 import java.util.Comparator;
@@ -124,6 +128,27 @@ final class ManagedInstances {
         }
     }
 
+    /** The last attempt shows why the action in hand could not be finished. */
+    static void noteFailure(Transaction transaction, Managed managed, ApiException why) {
+        put(
+                transaction,
+                managed.place(),
+                managed.record().toBuilder()
+                        .setLastAttempt(ManagedInstanceLastAttempt.newBuilder()
+                                .setErrors(ManagedInstanceLastAttemptErrors.newBuilder()
+                                        .addErrors(Errors.newBuilder()
+                                                .setCode(code(why))
+                                                .setMessage(why.getMessage()))))
+                        .build());
+    }
+
+    /** In the spelling of operations' errors. */
+    private static String code(ApiException why) {
+        return why.reason().equals("alreadyExists")
+                ? "RESOURCE_ALREADY_EXISTS"
+                : CaseFormat.LOWER_CAMEL.to(CaseFormat.UPPER_UNDERSCORE, why.reason());
+    }
+
     private static Instance create(Transaction transaction, Managed managed) {
         Link link = managed.instance();
         String template = managed.record().getVersion().getInstanceTemplate();
@@ -176,6 +201,7 @@ final class ManagedInstances {
                 managed.place(),
                 managed.record().toBuilder()
                         .setCurrentAction(NONE)
+                        .clearLastAttempt()
                         .setInstanceStatus(instance.getStatus())
                         .setId(instance.getId())
                         .build());

@@ -1,6 +1,7 @@
 package dev.sallyport.local.compute;
 
 import com.google.protobuf.Message;
+import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.compute.ProjectResources.Stored;
 import dev.sallyport.local.projects.Project;
 import java.time.Instant;
@@ -24,28 +25,6 @@ final class Transaction {
     private final Map<Link, Optional<Message>> changes = new LinkedHashMap<>();
     private final ResourceIndex changedIndex = new ResourceIndex();
     private final List<Runnable> afterwards = new ArrayList<>();
-
-    /** What a transaction needs of the cloud around its project. */
-    interface Surroundings {
-        Instant now();
-
-        long nextId();
-
-        ResourceWriter writer();
-
-        IndexTerms terms();
-
-        ExternalAddresses externalAddresses();
-
-        /** The link with the project's id where it had the number. */
-        Link byProjectId(Link link);
-
-        /** A resource of another project. */
-        Optional<Message> elsewhere(Link link);
-
-        /** A collection of another project. */
-        Stream<Stored> allElsewhere(String project, String collection);
-    }
 
     Transaction(Project project, ProjectResources resources, Surroundings surroundings) {
         this.project = project;
@@ -236,6 +215,26 @@ final class Transaction {
     /** The resource as clients see it. */
     <M extends Message> M shown(Link link, M stored) {
         return surroundings.writer().shown(this, link, stored);
+    }
+
+    /**
+     * Does work that leaves nothing behind if it is refused.
+     *
+     * @throws ApiException as the work does
+     */
+    void attempt(Runnable work) {
+        Map<Link, Optional<Message>> changesBefore = new LinkedHashMap<>(changes);
+        int afterwardsBefore = afterwards.size();
+        try {
+            work.run();
+        } catch (ApiException refused) {
+            afterwards.subList(afterwardsBefore, afterwards.size()).clear();
+            changes.keySet().forEach(this::forgetTerms);
+            changes.clear();
+            changesBefore.forEach(
+                    (link, message) -> message.ifPresentOrElse(kept -> put(link, kept), () -> remove(link)));
+            throw refused;
+        }
     }
 
     void put(Link link, Message message) {

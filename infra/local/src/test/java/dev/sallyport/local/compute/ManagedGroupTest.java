@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.local.compute.ComputeFixture.Answer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,6 +67,34 @@ class ManagedGroupTest {
                 {'versions': [{'instanceTemplate': 'global/instanceTemplates/old'},
                  {'instanceTemplate': 'global/instanceTemplates/new'}]}
                 """).status()).isEqualTo(400);
+    }
+
+    @Test
+    void anInstanceThatCannotBeMadeSaysWhyAndKeepsTheOthersFromNothing() {
+        cloud.change("POST", "zones/us-central1-b/disks", "{'name': 'anna', 'sizeGb': '10'}");
+
+        cloud.change("POST", GROUP + "/createInstances", "{'instances': [{'name': 'anna'}, {'name': 'bert'}]}");
+
+        await().until(() -> cloud.get("zones/us-central1-c/instances/bert").status() == 200);
+        await().untilAsserted(
+                        () -> assertThat(attempt("anna").path("code").asText()).isEqualTo("RESOURCE_ALREADY_EXISTS"));
+        assertThat(attempt("anna").path("message").asText()).endsWith("/disks/anna' already exists");
+        assertThat(cloud.get("zones/us-central1-b/instances/anna").status()).isEqualTo(404);
+
+        cloud.change("DELETE", "zones/us-central1-b/disks/anna", "");
+        cloud.clock.advance(Duration.ofSeconds(11));
+        awaitStable();
+        assertThat(cloud.get("zones/us-central1-b/instances/anna").status()).isEqualTo(200);
+        assertThat(attempt("anna").isMissingNode()).isTrue();
+    }
+
+    private JsonNode attempt(String instance) {
+        for (JsonNode managed : managed("").path("managedInstances")) {
+            if (managed.path("name").asText().equals(instance)) {
+                return managed.at("/lastAttempt/errors/errors/0");
+            }
+        }
+        throw new AssertionError(instance + " is not in the group");
     }
 
     @Test
