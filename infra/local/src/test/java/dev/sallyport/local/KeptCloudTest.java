@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.local.state.KilledState;
 import dev.sallyport.local.state.StateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -30,7 +30,7 @@ class KeptCloudTest {
         try (LocalCloud cloud = started(scratch.resolve("state"))) {
             Everything.fill(cloud, "lab");
             before = Everything.seen(cloud, "lab");
-            copy(scratch.resolve("state"), killed);
+            KilledState.copy(scratch.resolve("state"), killed);
         }
 
         try (LocalCloud again = started(killed)) {
@@ -53,7 +53,7 @@ class KeptCloudTest {
                     .asText();
             rest.post(Everything.ACKNOWLEDGE.formatted("lab"), "{\"ackIds\":[\"" + ackId + "\"]}");
             rest.post("/v1/projects/lab/topics/requests:publish", "{\"messages\":[{\"data\":\"dHdv\"}]}");
-            copy(scratch.resolve("state"), killed);
+            KilledState.copy(scratch.resolve("state"), killed);
         }
 
         try (LocalCloud again = started(killed)) {
@@ -107,14 +107,5 @@ class KeptCloudTest {
 
     private static LocalCloud started(Path state) {
         return LocalCloud.builder().state(state).start();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
     }
 }

@@ -109,7 +109,7 @@ class JournalDamageTest {
     }
 
     private Path with(byte[] bytes, String name) throws IOException {
-        Path copy = Run.copyOf(killed, scratch.resolve(name));
+        Path copy = KilledState.copy(killed, scratch.resolve(name));
         Files.write(copy.resolve("journal-000001"), bytes);
         return copy;
     }

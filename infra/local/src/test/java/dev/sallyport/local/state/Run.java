@@ -1,15 +1,10 @@
 package dev.sallyport.local.state;
 
 import com.google.protobuf.StringValue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** One life of a small cloud that keeps its state in a directory: the part of a key before a slash is its project. */
 final class Run implements AutoCloseable {
@@ -41,19 +36,7 @@ final class Run implements AutoCloseable {
 
     /** The directory as a killed process would leave it now. */
     Path killed(Path copy) {
-        return copyOf(directory.path(), copy);
-    }
-
-    static Path copyOf(Path from, Path to) {
-        try (Stream<Path> files = Files.list(from)) {
-            Files.createDirectories(to);
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-            return to;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return KilledState.copy(directory.path(), copy);
     }
 
     @Override
