@@ -2,6 +2,7 @@ package dev.sallyport.launcher;
 
 import dev.sallyport.local.HostedFunctions;
 import dev.sallyport.local.LocalCloud;
+import dev.sallyport.local.LocalCloudBuilder;
 import dev.sallyport.local.PortInUseException;
 import dev.sallyport.local.functions.FunctionsFile;
 import dev.sallyport.local.functions.ModuleClassPath;
@@ -43,7 +44,7 @@ record CloudPlan(
      * @throws BadInput if one of the ports has been taken, or the folder is in use or does not hold a cloud's state
      */
     LocalCloud start() {
-        LocalCloud.Builder builder = LocalCloud.builder()
+        LocalCloudBuilder builder = LocalCloud.builder()
                 .apiPort(apiPort)
                 .internetPort(internetPort)
                 .defaultProject(project)

@@ -30,7 +30,6 @@ import dev.sallyport.local.time.CloudClock;
 import dev.sallyport.local.watch.ExposureWatch;
 import io.grpc.BindableService;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,7 +73,7 @@ public final class LocalCloud implements AutoCloseable {
     private Optional<ApiServer> apis = Optional.empty();
     private Optional<FunctionHost> functions = Optional.empty();
 
-    private LocalCloud(OperationLatency latency, Duration policyDelay, Optional<StateDirectory> kept) {
+    LocalCloud(OperationLatency latency, Duration policyDelay, Optional<StateDirectory> kept) {
         directory = kept;
         // Ids are made from the time, so that the time comes first.
         directory.ifPresent(state -> state.attach(List.of(clock.keeper())));
@@ -112,8 +111,8 @@ public final class LocalCloud implements AutoCloseable {
         return builder().start();
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static LocalCloudBuilder builder() {
+        return new LocalCloudBuilder();
     }
 
     /** {@code host:port} that serves every API: gRPC and JSON, in plain text. */
@@ -180,12 +179,12 @@ public final class LocalCloud implements AutoCloseable {
         directory.ifPresent(StateDirectory::close);
     }
 
-    private void start(Builder settings) {
+    void start(LocalCloudBuilder settings) {
         directory.ifPresent(this::takeUp);
-        startInternet(settings.internetPort);
-        ApiServer server = ApiServer.start(settings.apiPort, services, otherPaths(), admin, gate);
+        startInternet(settings.wantedInternetPort());
+        ApiServer server = ApiServer.start(settings.wantedApiPort(), services, otherPaths(), admin, gate);
         apis = Optional.of(server);
-        settings.functions.ifPresent(wanted -> startFunctions(wanted, server));
+        settings.hosted().ifPresent(wanted -> startFunctions(wanted, server));
         pubSub.resume();
         readiness.ready(this, settings.project());
     }
@@ -234,88 +233,5 @@ public final class LocalCloud implements AutoCloseable {
 
     private static IllegalStateException notStarted() {
         return new IllegalStateException("the local cloud has not started");
-    }
-
-    /** What a local cloud is to be like. */
-    public static final class Builder {
-        private int apiPort;
-        private int internetPort;
-        private OperationLatency latency = OperationLatency.none();
-        private Duration policyDelay = Duration.ZERO;
-        private Optional<HostedFunctions> functions = Optional.empty();
-        private Optional<Path> state = Optional.empty();
-        private Optional<String> defaultProject = Optional.empty();
-
-        private Builder() {}
-
-        /** The port of the APIs; without it, or with 0, any free one. */
-        public Builder apiPort(int port) {
-            apiPort = port;
-            return this;
-        }
-
-        /** The port of the internet proxy; without it, or with 0, any free one. */
-        public Builder internetPort(int port) {
-            internetPort = port;
-            return this;
-        }
-
-        /** The project that clients are pointed at by {@code /-/ready}; without it, that of the functions if there are any. */
-        public Builder defaultProject(String id) {
-            defaultProject = Optional.of(id);
-            return this;
-        }
-
-        /** How long operations of the Compute API take; without it, no time. */
-        public Builder latency(OperationLatency operations) {
-            latency = operations;
-            return this;
-        }
-
-        /**
-         * How long a changed IAP policy may take until it is in force at the door, by the cloud's clock; without it, no
-         * time. Until then a visit that was decided before is decided as before.
-         *
-         * @throws IllegalArgumentException if the delay is negative
-         */
-        public Builder policyDelay(Duration delay) {
-            if (delay.isNegative()) {
-                throw new IllegalArgumentException("policyDelay: " + delay + " (expected: not negative)");
-            }
-            policyDelay = delay;
-            return this;
-        }
-
-        public Builder functions(HostedFunctions hosted) {
-            functions = Optional.of(hosted);
-            return this;
-        }
-
-        /** The directory that the state is kept in, and found again; without it, it is gone with the process. */
-        public Builder state(Path directory) {
-            state = Optional.of(directory);
-            return this;
-        }
-
-        private Optional<String> project() {
-            return defaultProject.or(() -> functions.map(HostedFunctions::project));
-        }
-
-        /**
-         * Returns when everything serves.
-         *
-         * @throws PortInUseException if something listens on one of the ports; nothing is left running
-         * @throws dev.sallyport.local.state.StateException if the state cannot be taken up; nothing is left running
-         */
-        public LocalCloud start() {
-            LocalCloud cloud = new LocalCloud(latency, policyDelay, state.map(StateDirectory::open));
-            try {
-                cloud.start(this);
-            } catch (RuntimeException e) {
-                cloud.close();
-                throw e;
-            }
-            return cloud;
-        }
     }
 }

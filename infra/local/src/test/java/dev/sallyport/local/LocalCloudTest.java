@@ -60,7 +60,7 @@ class LocalCloudTest {
     void aBusyApiPortIsNamedAndNothingIsLeftRunning() throws IOException {
         int internetPort = freePort();
         try (ServerSocket busy = listen()) {
-            LocalCloud.Builder cloud =
+            LocalCloudBuilder cloud =
                     LocalCloud.builder().apiPort(busy.getLocalPort()).internetPort(internetPort);
 
             assertThatThrownBy(cloud::start)

@@ -83,7 +83,7 @@ class LabTest {
                 .extracting(instance ->
                         instance.getNetworkInterfaces(0).getAccessConfigs(0).getNatIP())
                 .doesNotHaveDuplicates()
-                .allMatch(address -> address.startsWith("34."));
+                .allMatch(address -> address.startsWith("198.19."));
     }
 
     @Test

@@ -231,7 +231,7 @@ class OperationsTest {
 
             assertThat(ComputeFixture.succeeded(done)).isTrue();
             assertThat(client.get(ComputeFixture.PROJECT, "static-ip").getAddress())
-                    .startsWith("34.");
+                    .startsWith("198.18.");
         }
     }
 
