@@ -28,7 +28,8 @@ final class KeptServices {
         directory.attach(List.of(clock.keeper()));
         PubSub pubSub = new PubSub(clock);
         Firestore firestore = new Firestore(clock);
-        directory.attach(List.of(firestore, pubSub));
+        directory.attach(firestore.keepers());
+        directory.attach(List.of(pubSub));
         directory.ready();
         ServerBuilder<?> builder = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create());
         pubSub.services().forEach(builder::addService);
