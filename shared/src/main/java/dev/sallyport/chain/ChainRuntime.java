@@ -25,7 +25,7 @@ public final class ChainRuntime implements AutoCloseable {
         this.settings = settings;
         this.nanoTime = nanoTime;
         firestore = FirestoreConnection.open(settings);
-        deployments = new Deployments(firestore, blueprint, patience(settings));
+        deployments = new Deployments(firestore, blueprint, patience(settings), settings.eventRetention());
         publisher = new TopicPublisher(settings);
     }
 

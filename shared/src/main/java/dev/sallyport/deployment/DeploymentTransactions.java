@@ -5,6 +5,7 @@ import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Transaction;
 import com.google.cloud.firestore.TransactionOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,8 +28,11 @@ final class DeploymentTransactions {
     private final Firestore firestore;
     private final FirestoreCalls calls;
     private final DeploymentDocument document;
+    private final Duration retention;
 
-    DeploymentTransactions(Firestore firestore, FirestoreCalls calls, DeploymentDocument document) {
+    /** @param retention how long events are kept */
+    DeploymentTransactions(Firestore firestore, FirestoreCalls calls, DeploymentDocument document, Duration retention) {
+        this.retention = retention;
         this.firestore = firestore;
         this.calls = calls;
         this.document = document;
@@ -76,8 +80,8 @@ final class DeploymentTransactions {
         transition.next().ifPresent(next -> transaction.set(reference, document.write(next)));
         transition
                 .events()
-                .forEach(event ->
-                        transaction.set(reference.collection(EVENTS).document(event.id()), EventDocument.write(event)));
+                .forEach(event -> transaction.set(
+                        reference.collection(EVENTS).document(event.id()), EventDocument.write(event, retention)));
         return transition.outcome();
     }
 

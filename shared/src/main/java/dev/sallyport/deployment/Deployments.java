@@ -10,6 +10,7 @@ import dev.sallyport.failure.Poison;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.failure.Retryable;
 import dev.sallyport.request.Request;
+import dev.sallyport.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -46,19 +47,20 @@ public final class Deployments {
 
     /** Deployments in a database that answers within half a minute, or is taken for unreachable. */
     public Deployments(Firestore firestore, Blueprint blueprint) {
-        this(firestore, blueprint, Duration.ofSeconds(30));
+        this(firestore, blueprint, Duration.ofSeconds(30), Settings.EVENT_RETENTION);
     }
 
     /**
      * @param patience how long the database may take to answer, retries included
+     * @param eventRetention how long after an event a TTL policy may delete it
      */
-    public Deployments(Firestore firestore, Blueprint blueprint, Duration patience) {
+    public Deployments(Firestore firestore, Blueprint blueprint, Duration patience, Duration eventRetention) {
         this.firestore = firestore;
         calls = new FirestoreCalls(patience);
         lifecycle = new Lifecycle(blueprint);
         nextGeneration = new NextGeneration(blueprint);
         document = new DeploymentDocument(blueprint);
-        transactions = new DeploymentTransactions(firestore, calls, document);
+        transactions = new DeploymentTransactions(firestore, calls, document, eventRetention);
     }
 
     public Optional<Deployment> find(String name) {

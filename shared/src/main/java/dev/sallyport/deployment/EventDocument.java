@@ -1,14 +1,17 @@
 package dev.sallyport.deployment;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** An event as the fields of its Firestore document, and back. */
 final class EventDocument {
     private EventDocument() {}
 
-    static Map<String, Object> write(Event event) {
+    /** @param retention how long after it happened a TTL policy on {@code expires} may delete it */
+    static Map<String, Object> write(Event event, Duration retention) {
         return Map.of(
                 "at", DocumentFields.toTimestamp(event.at()),
+                "expires", DocumentFields.toTimestamp(event.at().plus(retention)),
                 "who", event.who(),
                 "where", event.where(),
                 "kind", event.kind().name(),

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param policy the operator's guardrails as JSON, or empty for the defaults
  * @param functionTimeout after what time the platform ends the function, whatever it is doing
  * @param stageLimit how long a stage may take over all its deliveries before it is failed
+ * @param eventRetention how long events of deployments are kept, where the database has a TTL policy for them
  */
 public record Settings(
         String project,
@@ -30,17 +31,29 @@ public record Settings(
         Optional<String> internetProxy,
         Optional<String> policy,
         Duration functionTimeout,
-        Duration stageLimit) {
+        Duration stageLimit,
+        Duration eventRetention) {
+    /** How long events are kept unless a setting says otherwise. */
+    public static final Duration EVENT_RETENTION = Duration.ofDays(400);
+
     static final String RESOURCE = "META-INF/function-environment.properties";
 
     private static final Pattern SECONDS = Pattern.compile("([1-9][0-9]{0,5})s");
+    private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,4}d");
+
+    /**
+     * An event is also how a message that comes again is known to have been accepted, and Pub/Sub keeps messages for up to
+     * 31 days.
+     */
+    private static final Duration SHORTEST_RETENTION = Duration.ofDays(32);
+
     private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(540);
     private static final Duration STAGE_LIMIT = Duration.ofMinutes(30);
 
-    /** Settings with the usual time limits: 540 seconds for a function, 30 minutes for a stage. */
+    /** Settings with the usual times: 540 seconds for a function, 30 minutes for a stage, 400 days for events. */
     public Settings(
             String project, Optional<String> apiEndpoint, Optional<String> internetProxy, Optional<String> policy) {
-        this(project, apiEndpoint, internetProxy, policy, FUNCTION_TIMEOUT, STAGE_LIMIT);
+        this(project, apiEndpoint, internetProxy, policy, FUNCTION_TIMEOUT, STAGE_LIMIT, EVENT_RETENTION);
     }
 
     /** The settings of this process, or of the function whose class loader is the thread's. */
@@ -53,7 +66,8 @@ public record Settings(
     /**
      * @param environment variables by name: {@code GOOGLE_CLOUD_PROJECT}, and optionally
      *     {@code SALLYPORT_API_ENDPOINT}, {@code SALLYPORT_INTERNET_PROXY}, {@code SALLYPORT_GUARDRAILS},
-     *     {@code SALLYPORT_FUNCTION_TIMEOUT} and {@code SALLYPORT_STAGE_LIMIT} (both in seconds, such as 540s)
+     *     {@code SALLYPORT_FUNCTION_TIMEOUT} and {@code SALLYPORT_STAGE_LIMIT} (both in seconds, such as 540s), and
+     *     {@code SALLYPORT_EVENT_RETENTION} (in days, such as 400d; at least 32d)
      * @throws IllegalArgumentException if the project is missing or a time is not of that form
      */
     public static Settings of(Map<String, String> environment) {
@@ -65,7 +79,8 @@ public record Settings(
                 value(environment, "SALLYPORT_INTERNET_PROXY"),
                 value(environment, "SALLYPORT_GUARDRAILS"),
                 seconds(environment, "SALLYPORT_FUNCTION_TIMEOUT", FUNCTION_TIMEOUT),
-                seconds(environment, "SALLYPORT_STAGE_LIMIT", STAGE_LIMIT));
+                seconds(environment, "SALLYPORT_STAGE_LIMIT", STAGE_LIMIT),
+                retention(environment));
     }
 
     private static Duration seconds(Map<String, String> environment, String name, Duration otherwise) {
@@ -78,6 +93,18 @@ public record Settings(
                     return Duration.ofSeconds(Long.parseLong(matcher.group(1)));
                 })
                 .orElse(otherwise);
+    }
+
+    private static Duration retention(Map<String, String> environment) {
+        String name = "SALLYPORT_EVENT_RETENTION";
+        return value(environment, name)
+                .map(text -> Optional.of(text)
+                        .filter(days -> DAYS.matcher(days).matches())
+                        .map(days -> Duration.ofDays(Long.parseLong(days.substring(0, days.length() - 1))))
+                        .filter(days -> days.compareTo(SHORTEST_RETENTION) >= 0)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                name + ": " + text + " (expected: days, at least 32d, such as 400d)")))
+                .orElse(EVENT_RETENTION);
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {

@@ -566,7 +566,8 @@ final class StageFunctionTest {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofSeconds(1),
-                Duration.ofMinutes(30));
+                Duration.ofMinutes(30),
+                Settings.EVENT_RETENTION);
         try (ChainRuntime cutOff = ChainRuntime.of(nowhere)) {
             ScriptedStage stage = new ScriptedStage(FIREWALL, cutOff);
             assertThatExceptionOfType(Retryable.class).isThrownBy(() -> stage.accept(message("d1")));

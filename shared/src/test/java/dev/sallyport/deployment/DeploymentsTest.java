@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.Firestore;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
@@ -407,6 +408,22 @@ final class DeploymentsTest {
         assertThat(unattendedStages()).containsExactly(CERTIFICATE);
         cloud.clock().advance(LEASE);
         assertThat(unattendedStages()).containsExactly(FIREWALL, CERTIFICATE);
+    }
+
+    @Test
+    void anEventSaysUntilWhenItIsKept() throws Exception {
+        Duration retention = Duration.ofDays(40);
+        new Deployments(firestore, Blueprint.protectedApplication(), Duration.ofSeconds(30), retention)
+                .refused(name, "m1", "faults");
+
+        Timestamp expires = firestore
+                .collection("deployments/" + name + "/events")
+                .document("refused-m1")
+                .get()
+                .get()
+                .getTimestamp("expires");
+        Instant at = deployments.events(name).get(0).at();
+        assertThat(DocumentFields.toInstant(expires)).isEqualTo(at.plus(retention));
     }
 
     @Test

@@ -28,14 +28,25 @@ final class SettingsTest {
                         "SALLYPORT_INTERNET_PROXY", "127.0.0.1:2",
                         "SALLYPORT_GUARDRAILS", "{}",
                         "SALLYPORT_FUNCTION_TIMEOUT", "60s",
-                        "SALLYPORT_STAGE_LIMIT", "600s")))
+                        "SALLYPORT_STAGE_LIMIT", "600s",
+                        "SALLYPORT_EVENT_RETENTION", "32d")))
                 .isEqualTo(new Settings(
                         "p",
                         Optional.of("127.0.0.1:1"),
                         Optional.of("127.0.0.1:2"),
                         Optional.of("{}"),
                         Duration.ofMinutes(1),
-                        Duration.ofMinutes(10)));
+                        Duration.ofMinutes(10),
+                        Duration.ofDays(32)));
+    }
+
+    /** A request that Pub/Sub delivers once more would be accepted twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"31d", "400", "40w", "-40d"})
+    void eventsAreKeptLongerThanMessages(String time) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(Map.of("GOOGLE_CLOUD_PROJECT", "p", "SALLYPORT_EVENT_RETENTION", time)))
+                .withMessageContaining("SALLYPORT_EVENT_RETENTION: " + time);
     }
 
     @ParameterizedTest

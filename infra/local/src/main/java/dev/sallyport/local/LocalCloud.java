@@ -65,6 +65,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Readiness readiness = new Readiness();
     private final ComputeEngine compute;
     private final PubSub pubSub;
+    private final Firestore firestore;
     private final Iap iap;
     private final List<BindableService> services = new ArrayList<>();
     private final List<Keeper> keepers = new ArrayList<>();
@@ -83,7 +84,7 @@ public final class LocalCloud implements AutoCloseable {
         iap = new Iap(clock, projects, ComputeIds.of(compute), projectPolicies);
         SecretManager secretManager = new SecretManager(clock, projects);
         ServiceUsage serviceUsage = new ServiceUsage(projects);
-        Firestore firestore = new Firestore(clock);
+        firestore = new Firestore(clock);
         services.addAll(pubSub.services());
         services.addAll(firestore.services());
         services.addAll(iap.services());
@@ -98,7 +99,7 @@ public final class LocalCloud implements AutoCloseable {
         keepers.addAll(iap.keepers());
         keepers.addAll(secretManager.keepers());
         keepers.add(serviceUsage.keeper());
-        keepers.add(firestore);
+        keepers.addAll(firestore.keepers());
         keepers.add(compute);
         keepers.add(pubSub);
         internet = new Internet(clock, projects, compute, compute, iap, accounts, accessTokens, policyDelay);
@@ -201,6 +202,7 @@ public final class LocalCloud implements AutoCloseable {
         paths.put("prefix:/compute", compute.service());
         paths.put("prefix:/batch/compute", compute.batch());
         paths.put("regex:^/v1/projects/(?<project>[^/:]+)$", new ProjectsV1(projects));
+        paths.putAll(firestore.adminPaths());
         paths.put("/-/ready", readiness);
         paths.putAll(new StatePages(cloudState(), gate, this::connectFunctions).services());
         return paths;

@@ -40,7 +40,8 @@ public enum ErrorFormat {
 
     abstract ObjectNode body(ApiException error);
 
-    AggregatedHttpResponse response(ApiException error) {
+    /** The whole answer. */
+    public AggregatedHttpResponse response(ApiException error) {
         return AggregatedHttpResponse.of(
                 HttpStatus.valueOf(error.httpStatus()),
                 MediaType.JSON_UTF_8,

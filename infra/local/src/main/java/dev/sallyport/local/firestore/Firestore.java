@@ -1,5 +1,6 @@
 package dev.sallyport.local.firestore;
 
+import com.linecorp.armeria.server.HttpService;
 import dev.sallyport.local.state.Journal;
 import dev.sallyport.local.state.Keeper;
 import dev.sallyport.local.state.StateRecord;
@@ -8,6 +9,7 @@ import io.grpc.BindableService;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,6 +22,8 @@ import java.util.Set;
 public final class Firestore implements Keeper {
     private final Databases databases;
     private final FirestoreService service;
+    private final TimeToLive timeToLive;
+    private final FieldOperations operations;
 
     /** Transactions lock what they read, as they do for Google's server client libraries. */
     public Firestore(CloudClock clock) {
@@ -28,12 +32,26 @@ public final class Firestore implements Keeper {
 
     Firestore(CloudClock clock, ConcurrencyMode mode) {
         this.databases = new Databases(clock, mode);
-        this.service = new FirestoreService(new Calls(clock.workers()), databases, new DocumentIds(new SecureRandom()));
+        DocumentIds ids = new DocumentIds(new SecureRandom());
+        this.service = new FirestoreService(new Calls(clock.workers()), databases, ids);
+        this.timeToLive = new TimeToLive(clock, databases);
+        this.operations = new FieldOperations(clock, ids);
+        timeToLive.start();
     }
 
     /** The gRPC services {@code google.firestore.v1.*}, for any gRPC server. */
     public List<BindableService> services() {
         return List.of(service);
+    }
+
+    /** What it serves of the Firestore Admin API, as JSON alone, by path pattern of Armeria's. */
+    public Map<String, HttpService> adminPaths() {
+        return Map.of(FieldAdmin.PATHS, new FieldAdmin(timeToLive, operations));
+    }
+
+    /** Keep the documents (this one), and the settings of fields. */
+    public List<Keeper> keepers() {
+        return List.of(this, timeToLive.keeper(), operations.keeper());
     }
 
     @Override
@@ -65,5 +83,6 @@ public final class Firestore implements Keeper {
     @Override
     public void replace(String project, Collection<StateRecord> records) {
         databases.replace(project, records);
+        timeToLive.start();
     }
 }

@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.sallyport.local.api.ApiException;
+import dev.sallyport.local.api.ErrorFormat;
 import dev.sallyport.local.projects.Project;
 import dev.sallyport.local.projects.Projects;
 
@@ -30,9 +31,9 @@ public final class ProjectsV1 implements HttpService {
             if (request.method() != HttpMethod.GET) {
                 throw ApiException.notFound("There is no method for " + request.method() + " " + context.path() + ".");
             }
-            return json(HttpStatus.OK, shown(ProjectLookup.in(projects, context.pathParam("project"))));
+            return json(shown(ProjectLookup.in(projects, context.pathParam("project"))));
         } catch (ApiException e) {
-            return json(HttpStatus.valueOf(e.httpStatus()), error(e));
+            return ErrorFormat.GRPC.response(e).toHttpResponse();
         }
     }
 
@@ -49,16 +50,7 @@ public final class ProjectsV1 implements HttpService {
         return shown;
     }
 
-    private static ObjectNode error(ApiException refusal) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("error")
-                .put("code", refusal.httpStatus())
-                .put("message", refusal.getMessage())
-                .put("status", refusal.code().name());
-        return body;
-    }
-
-    private static HttpResponse json(HttpStatus status, ObjectNode body) {
-        return HttpResponse.of(status, MediaType.JSON_UTF_8, body.toPrettyString() + "\n");
+    private static HttpResponse json(ObjectNode body) {
+        return HttpResponse.of(HttpStatus.OK, MediaType.JSON_UTF_8, body.toPrettyString() + "\n");
     }
 }
