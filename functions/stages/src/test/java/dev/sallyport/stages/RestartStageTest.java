@@ -2,12 +2,14 @@ package dev.sallyport.stages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceGroupManager;
 import com.google.cloud.compute.v1.InstanceGroupManagerUpdatePolicy;
 import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
+import com.google.cloud.compute.v1.RegionInstanceGroupManagersApplyUpdatesRequest;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,12 +91,20 @@ class RestartStageTest {
 
     @Test
     void vmsThatStartedLateEnoughAreLeftAlone() {
-        for (Instance instance : lab.instances()) {
-            String zone = instance.getZone().substring(instance.getZone().lastIndexOf('/') + 1);
-            ByHand.await(lab.clients().instances().resetAsync(lab.project(), zone, instance.getName()));
-            ByHand.await(lab.clients().instances().stopAsync(lab.project(), zone, instance.getName()));
-            ByHand.await(lab.clients().instances().startAsync(lab.project(), zone, instance.getName()));
-        }
+        ByHand.await(lab.clients()
+                .regionInstanceGroupManagers()
+                .applyUpdatesToInstancesAsync(
+                        lab.project(),
+                        "us-central1",
+                        manager().getName(),
+                        RegionInstanceGroupManagersApplyUpdatesRequest.newBuilder()
+                                .setAllInstances(true)
+                                .setMinimalAction("RESTART")
+                                .setMostDisruptiveAllowedAction("RESTART")
+                                .build()));
+        Awaitility.await("the restarted group to be stable")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> manager().getStatus().getIsStable());
         assertThat(lab.operationsOf(() -> lab.run(RestartStage.NAME))).isEmpty();
     }
 
