@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class FirestoreCommand implements Callable<Integer> {
-    private static final int CONNECTIONS = 2;
     private static final int SOME_COUNTERS = 10;
 
     @Spec
@@ -52,6 +51,13 @@ final class FirestoreCommand implements Callable<Integer> {
             description = "Transactions under way at any time (default: ${DEFAULT-VALUE}).")
     private int clients;
 
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Connections (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
     private PrintWriter out;
 
     @Override
@@ -67,7 +73,7 @@ final class FirestoreCommand implements Callable<Integer> {
                 target.title(),
                 clients,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        try (Stubs stubs = new Stubs(target.hostPort(), CONNECTIONS)) {
+        try (Stubs stubs = new Stubs(target.hostPort(), connections)) {
             increment(target, new FirestoreClient(stubs), 1);
             increment(target, new FirestoreClient(stubs), SOME_COUNTERS);
             FirestoreClient client = new FirestoreClient(stubs);

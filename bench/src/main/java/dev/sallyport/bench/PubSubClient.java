@@ -15,14 +15,18 @@ import com.google.pubsub.v1.StreamingPullResponse;
 import com.google.pubsub.v1.SubscriberGrpc.SubscriberStub;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A topic and its one subscription, reached through bare gRPC stubs. */
 final class PubSubClient {
-    private static final int ACK_DEADLINE_SECONDS = 60;
+    private static final int ACK_DEADLINE_SECONDS = 10;
+    private static final int LONGEST_PULL_SECONDS = 5;
     private static final int MOST_PULLED = 1000;
 
     private final PublisherStub publisher;
@@ -65,18 +69,29 @@ final class PubSubClient {
         return new Stream(arrived);
     }
 
-    /** Pulls once, and acknowledges what came. */
+    /** Pulls once, for a few seconds at most, and acknowledges what came. */
     CompletableFuture<?> pull(Consumer<PubsubMessage> arrived) {
         PullRequest request = PullRequest.newBuilder()
                 .setSubscription(subscription)
                 .setMaxMessages(MOST_PULLED)
                 .build();
-        return Answer.<PullResponse>of(answer -> subscriber.pull(request, answer))
+        return Answer.<PullResponse>of(answer -> subscriber
+                        .withDeadlineAfter(LONGEST_PULL_SECONDS, TimeUnit.SECONDS)
+                        .pull(request, answer))
+                .exceptionally(PubSubClient::nothing)
                 .thenCompose(response -> {
                     List<ReceivedMessage> received = response.getReceivedMessagesList();
                     received.forEach(message -> arrived.accept(message.getMessage()));
                     return received.isEmpty() ? CompletableFuture.completedFuture(null) : acknowledge(received);
                 });
+    }
+
+    private static PullResponse nothing(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (Status.fromThrowable(cause).getCode() != Status.Code.DEADLINE_EXCEEDED) {
+            throw new CompletionException(cause);
+        }
+        return PullResponse.getDefaultInstance();
     }
 
     private CompletableFuture<?> acknowledge(List<ReceivedMessage> received) {

@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class PubSubCommand implements Callable<Integer> {
-    private static final int CONNECTIONS = 2;
     private static final int PULLING = 4;
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
@@ -69,6 +68,13 @@ final class PubSubCommand implements Callable<Integer> {
             description = "Data of a message, 12 at least (default: ${DEFAULT-VALUE}).")
     private int bytes;
 
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Connections (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
     private PrintWriter out;
 
     @Override
@@ -86,7 +92,7 @@ final class PubSubCommand implements Callable<Integer> {
                 batch,
                 bytes,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        try (Stubs stubs = new Stubs(target.hostPort(), CONNECTIONS)) {
+        try (Stubs stubs = new Stubs(target.hostPort(), connections)) {
             push(target, new PubSubClient(stubs, "pushed"));
             streamingPull(target, new PubSubClient(stubs, "streamed"));
             pull(target, new PubSubClient(stubs, "pulled"));
@@ -118,10 +124,6 @@ final class PubSubCommand implements Callable<Integer> {
                 CompletableFuture.supplyAsync(() -> Load.run(PULLING, open::get, () -> client.pull(arrived)));
         measure("pull", target, client, parcels);
         open.set(false);
-        // A pull that finds nothing waits for long.
-        while (!pulling.isDone()) {
-            client.publish(parcels.next().content()).join();
-        }
         pulling.join();
     }
 
