@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         name = "bench/run",
         description = "Measures Sallyport and the local cloud on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {StartupCommand.class, DataplaneCommand.class, ComputeCommand.class})
+        subcommands = {
+            StartupCommand.class,
+            DataplaneCommand.class,
+            ComputeCommand.class,
+            PubSubCommand.class,
+            FirestoreCommand.class
+        })
 final class Bench {
     private Bench() {}
 

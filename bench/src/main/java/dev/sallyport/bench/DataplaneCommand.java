@@ -11,13 +11,10 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.RequestHeaders;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -74,8 +71,8 @@ final class DataplaneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int port = freePort();
-        int internetPort = freePort();
+        int port = FreePort.find();
+        int internetPort = FreePort.find();
         try (CloudProcess cloud = CloudProcess.start(
                         "provision",
                         "--keep",
@@ -96,10 +93,9 @@ final class DataplaneCommand implements Callable<Integer> {
     private void measure(CloudProcess cloud, WebClient client, String session) {
         RequestHeaders headers = RequestHeaders.of(HttpMethod.GET, "/", HttpHeaderNames.COOKIE, session);
         run(Duration.ofSeconds(warmUp), client, headers);
-        double before = cloud.processorSeconds();
-        double ownBefore = own();
+        ProcessorTime before = ProcessorTime.now(cloud::processorSeconds);
         Load load = run(Duration.ofSeconds(seconds), client, headers);
-        report(load, cloud.processorSeconds() - before, own() - ownBefore);
+        report(load, ProcessorTime.now(cloud::processorSeconds).since(before));
     }
 
     private Load run(Duration time, WebClient client, RequestHeaders headers) {
@@ -118,9 +114,8 @@ final class DataplaneCommand implements Callable<Integer> {
                         new IllegalStateException("not greeted, but answered " + answer.status() + ": " + body));
     }
 
-    private void report(Load load, double cloudSeconds, double clientSeconds) {
+    private void report(Load load, ProcessorTime spent) {
         int count = load.latencies().count();
-        int processors = Runtime.getRuntime().availableProcessors();
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
@@ -135,13 +130,7 @@ final class DataplaneCommand implements Callable<Integer> {
                 load.seconds(),
                 load.perSecond(),
                 load.latencies().summary());
-        out.printf(
-                Locale.ROOT,
-                "  processor time for one: local cloud %.3f ms, client %.3f ms; %d processors have time for %.0f a second%n",
-                cloudSeconds / count * 1e3,
-                clientSeconds / count * 1e3,
-                processors,
-                processors * count / (cloudSeconds + clientSeconds));
+        out.printf("  processor time for one: %s%n", spent.summary("local cloud", count));
         out.flush();
     }
 
@@ -166,18 +155,6 @@ final class DataplaneCommand implements Callable<Integer> {
             return URI.create(url.asText());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("no JSON: " + deployment, e);
-        }
-    }
-
-    private static double own() {
-        return CloudProcess.processorSeconds(ProcessHandle.current().pid());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -26,9 +26,11 @@ record Latencies(long[] sortedNanos) {
         return Duration.ofNanos(sortedNanos[Math.max(rank, 1) - 1]);
     }
 
-    /** Such as {@code p50 0.41 ms, p90 0.82 ms, p99 2.10 ms, max 9.33 ms}. */
+    /** Such as {@code p50 0.41 ms, p90 0.82 ms, p99 2.10 ms, max 9.33 ms}; says so if there was nothing. */
     String summary() {
-        return "p50 %s, p90 %s, p99 %s, max %s".formatted(millis(50), millis(90), millis(99), millis(100));
+        return sortedNanos.length == 0
+                ? "none came to its end"
+                : "p50 %s, p90 %s, p99 %s, max %s".formatted(millis(50), millis(90), millis(99), millis(100));
     }
 
     private String millis(double percent) {

@@ -37,8 +37,7 @@ record Load(Latencies latencies, double seconds) {
         private final BooleanSupplier more;
         private final Supplier<CompletableFuture<?>> call;
         private final CompletableFuture<Void> end = new CompletableFuture<>();
-        private long[] nanos = new long[1024];
-        private int count;
+        private final Timings timings = new Timings();
 
         Caller(BooleanSupplier more, Supplier<CompletableFuture<?>> call) {
             this.more = more;
@@ -53,7 +52,7 @@ record Load(Latencies latencies, double seconds) {
             long begun = System.nanoTime();
             call.get().whenComplete((answer, failure) -> {
                 if (failure == null) {
-                    record(System.nanoTime() - begun);
+                    timings.add(System.nanoTime() - begun);
                     next();
                 } else {
                     end.completeExceptionally(failure);
@@ -63,14 +62,7 @@ record Load(Latencies latencies, double seconds) {
 
         LongStream join() {
             end.join();
-            return Arrays.stream(nanos, 0, count);
-        }
-
-        private void record(long took) {
-            if (count == nanos.length) {
-                nanos = Arrays.copyOf(nanos, 2 * count);
-            }
-            nanos[count++] = took;
+            return Arrays.stream(timings.nanos());
         }
     }
 }

@@ -19,4 +19,9 @@ class LatenciesTest {
     void aSummaryTellsTheMedianAndTheWorst() {
         assertThat(oneToFour.summary()).isEqualTo("p50 2.00 ms, p90 4.00 ms, p99 4.00 ms, max 4.00 ms");
     }
+
+    @Test
+    void nothingHasNoPercentilesToSumUp() {
+        assertThat(Latencies.of(new long[0]).summary()).isEqualTo("none came to its end");
+    }
 }

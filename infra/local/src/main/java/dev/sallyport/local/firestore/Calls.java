@@ -11,8 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
- * Carries out calls on the cloud's workers: a commit may have to wait for another call, which must find a free thread
- * whatever the server's own executor is.
+ * Carries out calls, on the cloud's workers if need be: a commit may have to wait for another call, which must find a
+ * free thread whatever the server's own executor is.
  */
 final class Calls {
     private static final System.Logger LOG = System.getLogger(Calls.class.getName());
@@ -25,6 +25,17 @@ final class Calls {
 
     <T> void answer(StreamObserver<T> observer, Supplier<T> work) {
         answerAll(observer, () -> List.of(work.get()));
+    }
+
+    /** For what waits for no other call: answers before it returns, which spares the way to another thread. */
+    <T> void answerAtOnce(StreamObserver<T> observer, Supplier<T> work) {
+        answerAllAtOnce(observer, () -> List.of(work.get()));
+    }
+
+    /** The same, for a call that answers with several messages. */
+    <T> void answerAllAtOnce(StreamObserver<T> observer, Supplier<List<T>> work) {
+        ignoreCancellation(observer);
+        carryOut(observer, work);
     }
 
     void answerEmpty(StreamObserver<Empty> observer, Runnable work) {

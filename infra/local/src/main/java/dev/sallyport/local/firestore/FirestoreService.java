@@ -50,7 +50,11 @@ final class FirestoreService extends FirestoreImplBase {
 
     @Override
     public void getDocument(GetDocumentRequest request, StreamObserver<Document> observer) {
-        calls.answer(observer, () -> documents.get(request));
+        if (request.hasTransaction()) {
+            calls.answer(observer, () -> documents.get(request));
+        } else {
+            calls.answerAtOnce(observer, () -> documents.get(request));
+        }
     }
 
     @Override
@@ -71,7 +75,11 @@ final class FirestoreService extends FirestoreImplBase {
     @Override
     public void batchGetDocuments(
             BatchGetDocumentsRequest request, StreamObserver<BatchGetDocumentsResponse> observer) {
-        calls.answerAll(observer, () -> documents.batchGet(request));
+        if (request.hasTransaction() || request.hasNewTransaction()) {
+            calls.answerAll(observer, () -> documents.batchGet(request));
+        } else {
+            calls.answerAllAtOnce(observer, () -> documents.batchGet(request));
+        }
     }
 
     @Override
@@ -103,7 +111,7 @@ final class FirestoreService extends FirestoreImplBase {
 
     @Override
     public void beginTransaction(BeginTransactionRequest request, StreamObserver<BeginTransactionResponse> observer) {
-        calls.answer(observer, () -> commits.begin(request));
+        calls.answerAtOnce(observer, () -> commits.begin(request));
     }
 
     @Override

@@ -31,6 +31,7 @@ final class PushDelivery implements Consumer {
     private final CloudClock clock;
     private final PushFormat format;
     private final PushBackoff backoff = new PushBackoff();
+    private final GatheredAcks accepted;
     private final Map<String, HttpResponse> inFlight = new ConcurrentHashMap<>();
     private volatile Instant pausedUntil = Instant.MIN;
     private volatile boolean closed;
@@ -39,6 +40,7 @@ final class PushDelivery implements Consumer {
         this.subscription = subscription;
         this.clock = around.clock();
         this.format = PushFormat.of(subscription.resource(), around.identity());
+        this.accepted = new GatheredAcks(clock.workers(), subscription::acknowledge);
     }
 
     @Override
@@ -94,20 +96,25 @@ final class PushDelivery implements Consumer {
         HttpResponse response = CLIENT.execute(format.request(lease.received()));
         inFlight.put(ackId, response);
         response.subscribe(answer);
-        answer.status().thenAcceptAsync(status -> answered(ackId, status), clock.workers());
+        answer.status().thenAccept(status -> answered(ackId, status));
     }
 
+    /** Called by the thread that the answer came on, which is not to wait for the subscription. */
     private void answered(String ackId, HttpStatus status) {
         if (inFlight.remove(ackId) == null) {
             return;
         }
         if (ACKNOWLEDGING.contains(status.code())) {
             backoff.reset();
-            subscription.acknowledge(List.of(ackId));
+            accepted.add(ackId);
         } else {
-            pause();
-            subscription.modifyAckDeadline(List.of(ackId), Duration.ZERO);
+            clock.workers().execute(() -> refused(ackId));
         }
+    }
+
+    private void refused(String ackId) {
+        pause();
+        subscription.modifyAckDeadline(List.of(ackId), Duration.ZERO);
     }
 
     private synchronized void pause() {
