@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,19 +42,8 @@ final class DataplaneCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            defaultValue = "15",
-            description = "How long to measure (default: ${DEFAULT-VALUE}).")
-    private int seconds;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "N",
-            defaultValue = "15",
-            description = "Seconds of the same before (default: ${DEFAULT-VALUE}).")
-    private int warmUp;
+    @Mixin
+    private Course course;
 
     @Option(
             names = "--connections",
@@ -92,9 +82,9 @@ final class DataplaneCommand implements Callable<Integer> {
 
     private void measure(CloudProcess cloud, WebClient client, String session) {
         RequestHeaders headers = RequestHeaders.of(HttpMethod.GET, "/", HttpHeaderNames.COOKIE, session);
-        run(Duration.ofSeconds(warmUp), client, headers);
+        run(Duration.ofSeconds(course.warmUp()), client, headers);
         ProcessorTime before = ProcessorTime.now(cloud::processorSeconds);
-        Load load = run(Duration.ofSeconds(seconds), client, headers);
+        Load load = run(Duration.ofSeconds(course.seconds()), client, headers);
         report(load, ProcessorTime.now(cloud::processorSeconds).since(before));
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,19 +31,8 @@ final class FirestoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "How long to measure each (default: ${DEFAULT-VALUE}).")
-    private int seconds;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "N",
-            defaultValue = "15",
-            description = "Seconds of the same before (default: ${DEFAULT-VALUE}).")
-    private int warmUp;
+    @Mixin
+    private Course course;
 
     @Option(
             names = "--clients",
@@ -110,9 +100,9 @@ final class FirestoreCommand implements Callable<Integer> {
 
     private void measure(String what, Target target, Call call) {
         AtomicLong calls = new AtomicLong();
-        run(warmUp, calls, call);
+        run(course.warmUp(), calls, call);
         ProcessorTime before = ProcessorTime.now(target::processorSeconds);
-        Load load = run(seconds, calls, call);
+        Load load = run(course.seconds(), calls, call);
         ProcessorTime spent = ProcessorTime.now(target::processorSeconds).since(before);
         int count = load.latencies().count();
         print(

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,19 +34,8 @@ final class PubSubCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "How long to measure each (default: ${DEFAULT-VALUE}).")
-    private int seconds;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "N",
-            defaultValue = "15",
-            description = "Seconds of the same before (default: ${DEFAULT-VALUE}).")
-    private int warmUp;
+    @Mixin
+    private Course course;
 
     @Option(
             names = "--publishers",
@@ -128,10 +118,10 @@ final class PubSubCommand implements Callable<Integer> {
     }
 
     private void measure(String what, Target target, PubSubClient client, Parcels parcels) {
-        run(Duration.ofSeconds(warmUp), () -> send(client, parcels));
+        run(Duration.ofSeconds(course.warmUp()), () -> send(client, parcels));
         Timings timings = parcels.timeAnew();
         ProcessorTime before = ProcessorTime.now(target::processorSeconds);
-        Load parcelLoad = run(Duration.ofSeconds(seconds), () -> send(client, parcels));
+        Load parcelLoad = run(Duration.ofSeconds(course.seconds()), () -> send(client, parcels));
         ProcessorTime spent = ProcessorTime.now(target::processorSeconds).since(before);
         Load load = new Load(Latencies.of(timings.nanos()), parcelLoad.seconds());
         int count = load.latencies().count();
