@@ -129,7 +129,9 @@ final class GroupManagerBehaviour extends Behaviour<InstanceGroupManager> {
         });
         ManagedInstances.of(transaction, link).toList().forEach(managed -> {
             transaction.remove(managed.place());
-            transaction.get(managed.instance()).ifPresent(instance -> transaction.delete(managed.instance()));
+            if (!managed.is("ABANDONING")) {
+                transaction.get(managed.instance()).ifPresent(instance -> transaction.delete(managed.instance()));
+            }
         });
         transaction.remove(group);
     }

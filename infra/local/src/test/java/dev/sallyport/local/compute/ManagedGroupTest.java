@@ -98,6 +98,17 @@ class ManagedGroupTest {
     }
 
     @Test
+    void anInstanceThatIsBeingAbandonedOutlivesItsGroup() {
+        String abandoned = managed("").at("/managedInstances/0/instance").asText();
+        String path = abandoned.substring(abandoned.indexOf("zones/"));
+
+        cloud.change("POST", GROUP + "/abandonInstances", "{'instances': ['" + abandoned + "']}");
+        cloud.change("DELETE", GROUP, "");
+
+        assertThat(cloud.get(path).status()).isEqualTo(200);
+    }
+
+    @Test
     void listsComeInPagesOnlyIfTheGroupSaysSo() {
         assertThat(managed("?maxResults=2").path("managedInstances")).hasSize(3);
 
