@@ -13,11 +13,11 @@ import com.google.cloud.compute.v1.Tags;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
-import dev.sallyport.converge.Change;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Digest;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The instance template: how each VM of the group is made. */
@@ -38,7 +38,9 @@ public final class InstanceTemplateStage extends CloudStage {
     StageResult converge(StageWork work) {
         ComputeResource<InstanceTemplate> template = template(work);
         work.converge(template);
-        return StageResult.of(Map.of("template", template.link()));
+        Map<String, String> outputs = new HashMap<>(Map.of("template", template.link()));
+        CloudNat.missing(work).ifPresent(note -> outputs.put("note", note));
+        return StageResult.of(outputs);
     }
 
     @Override
@@ -52,10 +54,8 @@ public final class InstanceTemplateStage extends CloudStage {
                 .setProperties(labelled(properties(work), work.request().deployment()))
                 .build();
         String name = work.request().instanceTemplate().name();
-        ComputeResource<InstanceTemplate> first = named(work, name, desired);
-        return first.change(first.observe()) instanceof Change.Replace
-                ? named(work, SuccessorName.of(name, Digest.of(desired)), desired)
-                : first;
+        return SuccessorName.settle(
+                named(work, name, desired), named(work, SuccessorName.of(name, Digest.of(desired)), desired));
     }
 
     private static ComputeResource<InstanceTemplate> named(StageWork work, String name, InstanceTemplate desired) {

@@ -40,6 +40,7 @@ final class Lab {
             Map.entry(IapStage.NAME, IapStage::new),
             Map.entry(AccessStage.NAME, AccessStage::new),
             Map.entry(FrontendStage.NAME, FrontendStage::new),
+            Map.entry(RetireStage.NAME, RetireStage::new),
             Map.entry(VerifyStage.NAME, VerifyStage::new));
 
     private final String project;
@@ -88,6 +89,11 @@ final class Lab {
         StageResult result = function.converge(cloud.work(deployment.attempt(stage, request)));
         deployment.done(stage, result);
         return result;
+    }
+
+    /** Runs a stage as an attempt that ends before it is recorded as done. */
+    void attempt(StageName stage) {
+        STAGES.get(stage).apply(runtime).converge(cloud.work(deployment.attempt(stage, request)));
     }
 
     /** Takes down what a stage has made, as an attempt of its own. */
