@@ -18,7 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Arrows between modules and packages point one way. */
 class ModuleRulesTest {
     @ParameterizedTest
-    @CsvSource({"base, 15", "shared, 60", "infra/local, 100", "functions/intake, 1", "functions/stages, 11", "launcher, 20"})
+    @CsvSource({
+        "base, 15",
+        "shared, 60",
+        "infra/local, 100",
+        "functions/intake, 1",
+        "functions/stages, 11",
+        "launcher, 20"
+    })
     void theClassesOfEveryModuleAreSeen(String module, int atLeast) {
         assertThat(Modules.MAIN.that(in(module))).hasSizeGreaterThanOrEqualTo(atLeast);
     }
@@ -38,8 +45,7 @@ class ModuleRulesTest {
         classes()
                 .that(in("base"))
                 .should()
-                .onlyDependOnClassesThat(
-                        in("base").or(resideInAnyPackage("java..", "com.fasterxml.jackson..")))
+                .onlyDependOnClassesThat(in("base").or(resideInAnyPackage("java..", "com.fasterxml.jackson..")))
                 .check(Modules.MAIN);
     }
 
