@@ -33,7 +33,7 @@ public record ProvisionRequest(
         Access access,
         Verify verify,
         boolean protect)
-        implements Request {
+        implements Request.Converging {
 
     /**
      * @param name the rule that lets Google's front ends reach the application's port
