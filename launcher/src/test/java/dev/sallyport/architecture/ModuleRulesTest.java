@@ -36,6 +36,7 @@ class ModuleRulesTest {
                                 "dev.sallyport.deployment..",
                                 "dev.sallyport.failure..",
                                 "dev.sallyport.google..",
+                                "dev.sallyport.plan..",
                                 "dev.sallyport.request..",
                                 "dev.sallyport.settings..")))
                 .check(Modules.MAIN);
