@@ -31,24 +31,27 @@ class LiveChangeTest {
                 change(
                         "the machine type",
                         request -> request.withObject("/instanceTemplate").put("machineType", "e2-small")),
-                change("the startup script", request -> request.withObject("/instanceTemplate")
-                        .withArray("startupScript")
-                        .insert(1, "# another line")),
+                change(
+                        "the startup script",
+                        request -> request.withObject("/instanceTemplate")
+                                .withArray("startupScript")
+                                .insert(1, "# another line")),
                 change(
                         "the health check's path",
                         request -> request.withObject("/healthCheck").put("path", "/?asked-by=health-check")),
-                change("the principals", request -> request.withArray("principals")
-                        .add("user:bob@example.com")),
-                change("the TLS policy", request -> request.withObject("/loadBalancer")
-                        .putObject("tls")
-                        .put("profile", "RESTRICTED")),
+                change(
+                        "the principals",
+                        request -> request.withArray("principals").add("user:bob@example.com")),
+                change(
+                        "the TLS policy",
+                        request -> request.withObject("/loadBalancer")
+                                .putObject("tls")
+                                .put("profile", "RESTRICTED")),
                 change(
                         "the certificate",
                         request -> request.withObject("/certificate/selfSigned/subject")
                                 .put("commonName", "Another")),
-                change(
-                        "port 80",
-                        request -> request.withObject("/loadBalancer").put("http", "redirect")));
+                change("port 80", request -> request.withObject("/loadBalancer").put("http", "redirect")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -95,7 +98,8 @@ class LiveChangeTest {
     private static Deployment provision(Lab lab, Consumer<ObjectNode> change) {
         ObjectNode request = (ObjectNode) Lab.request();
         change.accept(request);
-        Deployment end = lab.await(lab.house().publish(request), at -> at.phase().isEnd());
+        Deployment end =
+                lab.await(lab.house().publish(request), at -> at.phase().isEnd());
         assertThat(end.phase()).as(end.stages().toString()).isEqualTo(Phase.PROTECTED);
         return end;
     }

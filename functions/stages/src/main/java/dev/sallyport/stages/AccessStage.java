@@ -56,28 +56,6 @@ public final class AccessStage extends CloudStage {
                 .toArray(Resource<?>[]::new));
     }
 
-    @Override
-    List<Consequence> consequences(StageWork work, Changes changes) {
-        List<FieldDifference> grants = changes.changed(AccessPolicy.COLLECTION);
-        return Stream.of(
-                        consequence(
-                                Consequence.Kind.ACCESS_GAINED,
-                                " may pass.",
-                                grants.stream().filter(grant -> grant.from().isEmpty())),
-                        consequence(
-                                Consequence.Kind.ACCESS_LOST,
-                                " may not pass any more.",
-                                grants.stream().filter(grant -> grant.to().isEmpty())))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private static Optional<Consequence> consequence(
-            Consequence.Kind kind, String what, Stream<FieldDifference> grants) {
-        String members = grants.map(MemberDifferences::member).collect(Collectors.joining(", "));
-        return members.isEmpty() ? Optional.empty() : Optional.of(new Consequence(kind, members + what));
-    }
-
     private static AccessPolicy policy(StageWork work, String service, Set<String> granted) {
         List<String> principals = principals(work.request());
         return switch (work.request().access()) {
@@ -100,6 +78,28 @@ public final class AccessStage extends CloudStage {
         if (!work.context().remembered(PRINCIPALS).equals(Optional.of(all))) {
             work.context().remember(PRINCIPALS, all);
         }
+    }
+
+    @Override
+    List<Consequence> consequences(StageWork work, Changes changes) {
+        List<FieldDifference> grants = changes.changed(AccessPolicy.COLLECTION);
+        return Stream.of(
+                        consequence(
+                                Consequence.Kind.ACCESS_GAINED,
+                                " may pass.",
+                                grants.stream().filter(grant -> grant.from().isEmpty())),
+                        consequence(
+                                Consequence.Kind.ACCESS_LOST,
+                                " may not pass any more.",
+                                grants.stream().filter(grant -> grant.to().isEmpty())))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Consequence> consequence(
+            Consequence.Kind kind, String what, Stream<FieldDifference> grants) {
+        String members = grants.map(MemberDifferences::member).collect(Collectors.joining(", "));
+        return members.isEmpty() ? Optional.empty() : Optional.of(new Consequence(kind, members + what));
     }
 
     private static String services(StageWork work) {

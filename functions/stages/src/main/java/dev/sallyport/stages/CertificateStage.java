@@ -157,8 +157,12 @@ public final class CertificateStage extends CloudStage {
                 .setManaged(SslCertificateManagedSslCertificate.newBuilder().addAllDomains(wanted.domains()))
                 .build();
         String successor = SuccessorName.of(wanted.name(), Digest.of(desired));
-        return SuccessorName.settle(
-                work.owned(work.collections().sslCertificates(), wanted.name(), desired),
-                work.owned(work.collections().sslCertificates(), successor, desired));
+        ComputeResource<SslCertificate> first =
+                work.owned(work.collections().sslCertificates(), wanted.name(), desired);
+        ComputeResource<SslCertificate> settled =
+                SuccessorName.settle(first, work.owned(work.collections().sslCertificates(), successor, desired));
+        return first.change(first.observe()) instanceof Change.Replace other
+                ? settled.succeeding(new Change.Succeed(first.id(), other.differences()))
+                : settled;
     }
 }

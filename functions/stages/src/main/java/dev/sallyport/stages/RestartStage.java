@@ -47,7 +47,7 @@ public final class RestartStage extends CloudStage {
             work.converge(rollingRestart(work, group, Long.toUnsignedString(service.getId())));
             work.poll().until(group::look, look -> missing(look, service, group));
         }
-        work.converge(rollingOut(work, group));
+        work.converge(rollingOut(work));
         return StageResult.of(Map.of("startedAfter", service.getCreationTimestamp()));
     }
 
@@ -97,13 +97,13 @@ public final class RestartStage extends CloudStage {
                 work.collections().instanceGroupManagers(work.request().region()), observed.getName(), desired);
     }
 
-    private static ComputeResource<InstanceGroupManager> rollingOut(StageWork work, ManagedInstances group) {
+    private static ComputeResource<InstanceGroupManager> rollingOut(StageWork work) {
         InstanceGroupManager desired = InstanceGroupManager.newBuilder()
                 .setUpdatePolicy(RolloutPolicy.of(work.request()))
                 .build();
         return work.part(
                 work.collections().instanceGroupManagers(work.request().region()),
-                group.manager().getName(),
+                Link.name(work.output(InstanceGroupStage.NAME, "manager")),
                 desired);
     }
 

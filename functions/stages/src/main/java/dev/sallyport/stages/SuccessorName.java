@@ -3,9 +3,6 @@ package dev.sallyport.stages;
 import com.google.protobuf.Message;
 import dev.sallyport.converge.Change;
 import dev.sallyport.converge.ComputeResource;
-import dev.sallyport.converge.FieldDifference;
-import java.util.List;
-import java.util.function.Function;
 
 /** The name of what takes the place of a resource that can't be changed: it tells the contents apart. */
 final class SuccessorName {
@@ -16,21 +13,10 @@ final class SuccessorName {
 
     /** Of a resource and the one that is to take its place where it differs: the one that is there, or is to be made. */
     static <M extends Message> ComputeResource<M> settle(ComputeResource<M> first, ComputeResource<M> successor) {
-        return settle(first, successor, Change.Replace::differences);
-    }
-
-    /** @param telling the differences that tell people why another takes its place */
-    static <M extends Message> ComputeResource<M> settle(
-            ComputeResource<M> first,
-            ComputeResource<M> successor,
-            Function<Change.Replace, List<FieldDifference>> telling) {
         Change change = first.change(first.observe());
-        if (change instanceof Change.Replace other) {
-            return successor.succeeding(new Change.Succeed(first.id(), telling.apply(other)));
-        }
         boolean succeeded =
                 change instanceof Change.Create && successor.observe().isPresent();
-        return succeeded ? successor : first;
+        return succeeded || change instanceof Change.Replace ? successor : first;
     }
 
     /** Whether a resource of that name may have taken the place of one, or is the one itself. */

@@ -91,7 +91,8 @@ public final class Outcome {
                 ? List.of()
                 : Stream.concat(
                                 Stream.of(Text.of("")),
-                                HangingText.lines(Text.of("Note of " + name + ": "), Tone.PLAIN, note, display).stream())
+                                HangingText.lines(Text.of("Note of " + name + ": "), Tone.PLAIN, note, display)
+                                        .stream())
                         .toList();
     }
 

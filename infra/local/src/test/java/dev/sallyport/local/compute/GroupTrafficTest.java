@@ -54,7 +54,6 @@ class GroupTrafficTest {
         assertThat(actions("deleting")).isZero();
         assertThat(stable()).isFalse();
         traffic.answering = true;
-        later("deleting", 2);
         awaitRolledOut("new");
     }
 
