@@ -25,6 +25,11 @@ abstract class CloudStage extends StageFunction {
         tearDown(cloud.work(context));
     }
 
+    @Override
+    protected final void settle(StageContext context) {
+        cloud.work(context).converge();
+    }
+
     abstract StageResult converge(StageWork work);
 
     /** Takes down what this stage makes, as far as it bears the deployment's mark and is there. */
