@@ -10,7 +10,7 @@ final class Superseded extends Ending {
         super(
                 ExitCode.FAILED,
                 "generation " + generation + " of " + current.name() + " was superseded by generation "
-                        + current.generation() + ", accepted from message " + current.acceptedMessage()
+                        + current.generation() + ", for the request " + current.acceptedRequest()
                         + "; the deployment goes on under that");
     }
 }
