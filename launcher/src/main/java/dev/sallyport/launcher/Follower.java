@@ -74,7 +74,7 @@ final class Follower implements AutoCloseable {
     private void look(String name, String messageId, CompletableFuture<Deployment> end) {
         Optional<Deployment> current = deployments.find(name);
         Optional<Deployment> ours =
-                current.filter(deployment -> deployment.acceptedMessage().equals(messageId));
+                current.filter(deployment -> deployment.acceptedRequest().equals(messageId));
         ours.ifPresent(deployment -> progress.show(deployment, time.instant()));
         ours.filter(deployment -> deployment.phase().isEnd()).ifPresent(end::complete);
         if (ours.isEmpty()) {
@@ -84,10 +84,7 @@ final class Follower implements AutoCloseable {
 
     /** Why there is nothing to wait for; empty while the request may still be taken in. */
     private Optional<RuntimeException> endWithout(String name, String messageId, Optional<Deployment> current) {
-        return deployments.events(name).stream()
-                .filter(event -> event.who().equals("message " + messageId))
-                .flatMap(event -> end(event, current).stream())
-                .findAny();
+        return deployments.answer(name, messageId).flatMap(event -> end(event, current));
     }
 
     private static Optional<RuntimeException> end(Event event, Optional<Deployment> current) {

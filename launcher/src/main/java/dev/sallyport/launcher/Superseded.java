@@ -8,7 +8,7 @@ final class Superseded extends RuntimeException {
 
     Superseded(long generation, Deployment current) {
         super("generation " + generation + " of " + current.name() + " was superseded by generation "
-                + current.generation() + ", accepted from message " + current.acceptedMessage()
+                + current.generation() + ", for the request " + current.acceptedRequest()
                 + "; the deployment goes on under that");
     }
 }

@@ -65,6 +65,7 @@ class ModuleRulesTest {
                                 "dev.sallyport.failure..",
                                 "dev.sallyport.google..",
                                 "dev.sallyport.grammar..",
+                                "dev.sallyport.plan..",
                                 "dev.sallyport.request..",
                                 "dev.sallyport.settings..")))
                 .check(Modules.MAIN);

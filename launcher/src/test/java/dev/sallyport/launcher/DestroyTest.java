@@ -186,7 +186,7 @@ class DestroyTest {
                         return lab.house()
                                 .deployments()
                                 .find("lab")
-                                .filter(at -> at.acceptedMessage().equals(message))
+                                .filter(at -> at.acceptedRequest().equals(message))
                                 .filter(at -> at.phase() == Phase.DESTROYED)
                                 .isPresent();
                     });

@@ -69,7 +69,7 @@ class FollowerTest {
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(Superseded.class)
-                .withMessage("generation 1 of watched was superseded by generation 2, accepted from message theirs;"
+                .withMessage("generation 1 of watched was superseded by generation 2, for the request theirs;"
                         + " the deployment goes on under that");
     }
 

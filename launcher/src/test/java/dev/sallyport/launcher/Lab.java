@@ -70,7 +70,7 @@ final class Lab implements AutoCloseable {
                 .until(
                         () -> house.deployments().find("lab"),
                         found -> found.filter(deployment ->
-                                        deployment.acceptedMessage().equals(message))
+                                        deployment.acceptedRequest().equals(message))
                                 .filter(reached)
                                 .isPresent())
                 .orElseThrow();

@@ -53,6 +53,10 @@ public final class ChainRuntime implements AutoCloseable {
         return new Announcer(publisher);
     }
 
+    public PlanRequests planRequests() {
+        return new PlanRequests(publisher);
+    }
+
     public DeadLetters deadLetters() {
         return new DeadLetters(publisher);
     }

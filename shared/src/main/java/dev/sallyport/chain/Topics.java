@@ -10,6 +10,9 @@ public final class Topics {
     /** Where messages are kept that nobody could read, and requests that were refused. */
     public static final String DEAD_LETTERS = "sallyport-dead-letters";
 
+    /** Where requests go on to that ask what would change, or that go by such an answer. */
+    public static final String PLANS = "sallyport-plan";
+
     private Topics() {}
 
     /** The topic whose messages start the stage. */

@@ -12,8 +12,8 @@ import java.util.Map;
  * One protected application, as its document in Firestore has it.
  *
  * @param generation counts the accepted requests
- * @param acceptedMessage id of the Pub/Sub message that brought the accepted request
- * @param requested when that message was published
+ * @param acceptedRequest the key of the accepted request: its own id or, without one, its Pub/Sub message's
+ * @param requested when the message that brought it was published
  * @param stages in the blueprint's order
  */
 public record Deployment(
@@ -23,7 +23,7 @@ public record Deployment(
         Direction direction,
         Phase phase,
         ProvisionRequest request,
-        String acceptedMessage,
+        String acceptedRequest,
         Instant requested,
         Instant created,
         Instant updated,
@@ -59,7 +59,7 @@ public record Deployment(
                 direction,
                 next,
                 request,
-                acceptedMessage,
+                acceptedRequest,
                 requested,
                 created,
                 now,

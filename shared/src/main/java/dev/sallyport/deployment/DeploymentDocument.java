@@ -34,7 +34,7 @@ final class DeploymentDocument {
         fields.put("direction", deployment.direction().name());
         fields.put("phase", deployment.phase().name());
         fields.put("request", RequestWriter.write(deployment.request()).toString());
-        fields.put("acceptedMessage", deployment.acceptedMessage());
+        fields.put("acceptedRequest", deployment.acceptedRequest());
         fields.put("requested", toTimestamp(deployment.requested()));
         fields.put("created", toTimestamp(deployment.created()));
         fields.put("updated", toTimestamp(deployment.updated()));
@@ -67,7 +67,7 @@ final class DeploymentDocument {
                 fields.constant("direction", Direction.class),
                 fields.constant("phase", Phase.class),
                 request(fields),
-                fields.text("acceptedMessage"),
+                fields.text("acceptedRequest"),
                 fields.time("requested"),
                 fields.time("created"),
                 fields.time("updated"),

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -55,21 +56,29 @@ final class DeploymentTransactions {
                         transition.apply(state(transaction.get(reference).get()))));
     }
 
-    /** Runs the transition unless the event is on record already. */
-    <T> T runOnce(String name, String event, Function<State, Transition<T>> transition, Function<State, T> otherwise) {
+    /** Runs the transition unless the event is on record already, which is then given to {@code otherwise}. */
+    <T> T runOnce(
+            String name,
+            String event,
+            Function<State, Transition<T>> transition,
+            BiFunction<State, Event, T> otherwise) {
         DocumentReference reference = firestore.collection(DEPLOYMENTS).document(name);
         DocumentReference record = reference.collection(EVENTS).document(event);
         return commit(name, transaction -> {
             List<DocumentSnapshot> read = transaction.getAll(reference, record).get();
             State state = state(read.get(0));
             return read.get(1).exists()
-                    ? otherwise.apply(state)
+                    ? otherwise.apply(state, event(read.get(1)))
                     : apply(transaction, reference, transition.apply(state));
         });
     }
 
     static DocumentFields fields(DocumentSnapshot snapshot) {
         return new DocumentFields(snapshot.getReference().getPath(), snapshot.getData());
+    }
+
+    static Event event(DocumentSnapshot snapshot) {
+        return EventDocument.read(snapshot.getId(), fields(snapshot));
     }
 
     private <T> T commit(String name, Transaction.Function<T> work) {

@@ -1,5 +1,6 @@
 package dev.sallyport.deployment;
 
+import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
@@ -86,8 +87,7 @@ public final class Deployments {
                 "reading the events of " + name,
                 reference(name).collection(DeploymentTransactions.EVENTS).get());
         return found.getDocuments().stream()
-                .map(event -> EventDocument.read(
-                        event.getId(), new DocumentFields(event.getReference().getPath(), event.getData())))
+                .map(DeploymentTransactions::event)
                 .sorted(Comparator.comparing(Event::at)
                         .thenComparing(Event::kind)
                         .thenComparing(Event::id))
@@ -112,37 +112,64 @@ public final class Deployments {
 
     /**
      * Puts a request on record as the deployment's next generation. Attempts of the generation before keep their
-     * leases, so that two never work on one stage. The same message is accepted once, however often it comes. What a
+     * leases, so that two never work on one stage. The same request is accepted once, however often it comes. What a
      * provision asks for stays the specification until the next one; a repair and a destroy work by it.
      *
      * @throws Rejected if the deployment is there already in another project, or by a request that was published later;
-     *     if it is to be repaired or destroyed and is not there, or repaired and is being destroyed
+     *     if it is to be repaired or destroyed and is not there, or repaired and is being destroyed; if another request
+     *     was accepted under the same key
      */
-    public Acceptance accept(Request request, RequestMessage message) {
+    public Acceptance accept(Request.Converging request, RequestMessage message) {
         return transactions.runOnce(
                 request.deployment(),
-                Events.acceptedId(message.id()),
+                Events.acceptedId(message.key()),
                 state -> nextGeneration.of(state.deployment(), request, message, state.now()),
-                state -> acceptedBefore(state, message.id()));
+                (state, accepted) -> acceptedBefore(state, accepted, message));
     }
 
-    /** A repeated message announces its own generation again, never the work of a newer one. */
-    private Acceptance acceptedBefore(DeploymentTransactions.State state, String messageId) {
+    /** A repeated request announces its own generation again, never the work of a newer one. */
+    private Acceptance acceptedBefore(DeploymentTransactions.State state, Event accepted, RequestMessage message) {
+        rejectOther(accepted, message);
         Deployment current = state.deployment()
-                .orElseThrow(() -> new Poison("message " + messageId + " was accepted, but its deployment is gone"));
-        boolean isCurrent = current.acceptedMessage().equals(messageId);
+                .orElseThrow(
+                        () -> new Poison("request " + message.key() + " was accepted, but its deployment is gone"));
+        boolean isCurrent = current.acceptedRequest().equals(message.key());
         return new Acceptance(
                 current, isCurrent ? lifecycle.ready(current, current.stages().keySet()) : Set.of());
     }
 
+    private static void rejectOther(Event accepted, RequestMessage message) {
+        if (accepted.digest().filter(message.digest()::equals).isEmpty()) {
+            throw new Rejected(
+                    "the request id " + message.key() + " is taken: by what " + accepted.who() + " asked for at "
+                            + accepted.at() + ", which was another request (" + accepted.text() + ")",
+                    "give each request an id of its own, and only the same request the same id");
+        }
+    }
+
     /** Records that a request was refused, and nothing else; the deployment need not exist. */
-    public void refused(String name, String messageId, String text) {
+    public void refused(String name, RequestMessage message, String text) {
         transactions.runOnce(
                 name,
-                Events.refusedId(messageId),
-                state ->
-                        new Transition<>(Optional.empty(), List.of(Events.refused(messageId, text, state.now())), true),
-                state -> true);
+                Events.refusedId(message.key()),
+                state -> new Transition<>(Optional.empty(), List.of(Events.refused(message, text, state.now())), true),
+                (state, refused) -> true);
+    }
+
+    /**
+     * Whether a request was accepted or refused: the event that tells of it, or nothing while it is under way.
+     *
+     * @param key the request's own id or, without one, its Pub/Sub message's
+     */
+    public Optional<Event> answer(String name, String key) {
+        CollectionReference events = reference(name).collection(DeploymentTransactions.EVENTS);
+        List<DocumentSnapshot> found = calls.await(
+                "reading what came of " + key,
+                firestore.getAll(events.document(Events.acceptedId(key)), events.document(Events.refusedId(key))));
+        return found.stream()
+                .filter(DocumentSnapshot::exists)
+                .map(DeploymentTransactions::event)
+                .max(Comparator.comparing(Event::at));
     }
 
     /**

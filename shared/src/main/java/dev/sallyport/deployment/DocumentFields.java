@@ -24,6 +24,10 @@ final class DocumentFields {
         return required(name, String.class);
     }
 
+    Optional<String> optionalText(String name) {
+        return optional(name, String.class);
+    }
+
     long number(String name) {
         return required(name, Long.class);
     }

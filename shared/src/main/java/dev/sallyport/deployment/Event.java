@@ -1,18 +1,28 @@
 package dev.sallyport.deployment;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Something that happened to a deployment, for people to read. Events are only ever added.
  *
  * @param id the same whenever the same thing is recorded again
  * @param at by the database's clock
- * @param who what made it happen, such as {@code message 1234}
+ * @param who who or what made it happen, such as {@code alice@example.com} or {@code message 1234}
  * @param where the stage or function it happened in
  * @param generation the generation it belongs to; 0 for a request that was refused
  * @param text what came of it; lines of prose
+ * @param digest of an accepted request: what tells it from one that asks for something else under the same id
  */
-public record Event(String id, Instant at, String who, String where, Kind kind, long generation, String text) {
+public record Event(
+        String id,
+        Instant at,
+        String who,
+        String where,
+        Kind kind,
+        long generation,
+        String text,
+        Optional<String> digest) {
 
     /** What happened. */
     public enum Kind {

@@ -4,6 +4,7 @@ import dev.sallyport.blueprint.StageName;
 import dev.sallyport.request.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -14,23 +15,24 @@ final class Events {
 
     private Events() {}
 
-    static String acceptedId(String messageId) {
-        return "accepted-" + idPart(messageId);
+    static String acceptedId(String key) {
+        return "accepted-" + idPart(key);
     }
 
-    static String refusedId(String messageId) {
-        return "refused-" + idPart(messageId);
+    static String refusedId(String key) {
+        return "refused-" + idPart(key);
     }
 
-    static Event accepted(Deployment deployment, Request request) {
+    static Event accepted(Deployment deployment, Request request, RequestMessage message) {
         return new Event(
-                acceptedId(deployment.acceptedMessage()),
+                acceptedId(message.key()),
                 deployment.updated(),
-                who(deployment.acceptedMessage()),
+                message.who(),
                 INTAKE,
                 Event.Kind.ACCEPTED,
                 deployment.generation(),
-                what(request) + " accepted as generation " + deployment.generation());
+                what(request) + " accepted as generation " + deployment.generation(),
+                Optional.of(message.digest()));
     }
 
     private static String what(Request request) {
@@ -40,8 +42,9 @@ final class Events {
         return request instanceof Request.Destroy ? "request to destroy" : "request";
     }
 
-    static Event refused(String messageId, String text, Instant at) {
-        return new Event(refusedId(messageId), at, who(messageId), INTAKE, Event.Kind.REFUSED, 0, text);
+    static Event refused(RequestMessage message, String text, Instant at) {
+        return new Event(
+                refusedId(message.key()), at, message.who(), INTAKE, Event.Kind.REFUSED, 0, text, Optional.empty());
     }
 
     static Event started(Attempt attempt, Instant at) {
@@ -67,18 +70,21 @@ final class Events {
     private static Event of(Attempt attempt, Event.Kind kind, String text, Instant at) {
         StageName stage = attempt.stage();
         String id = "g" + attempt.generation() + "-" + stage + "-a" + attempt.number() + "-" + kind;
-        return new Event(id, at, who(attempt.holder()), stage.value(), kind, attempt.generation(), text);
+        return new Event(
+                id,
+                at,
+                "message " + attempt.holder(),
+                stage.value(),
+                kind,
+                attempt.generation(),
+                text,
+                Optional.empty());
     }
 
-    private static String who(String messageId) {
-        return "message " + messageId;
-    }
-
-    /** Pub/Sub's message ids are numbers, but whoever can reach a function can send it others. */
-    private static String idPart(String messageId) {
-        return ID_PART.matcher(messageId).matches()
-                ? messageId
-                : UUID.nameUUIDFromBytes(messageId.getBytes(StandardCharsets.UTF_8))
-                        .toString();
+    /** Request ids may hold what is no good in a document's name, and whoever can reach a function can send it anything. */
+    private static String idPart(String key) {
+        return ID_PART.matcher(key).matches()
+                ? key
+                : UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -23,7 +23,8 @@ final class NextGeneration {
     /**
      * @throws Rejected if the request does not go with what is on record
      */
-    Transition<Acceptance> of(Optional<Deployment> current, Request request, RequestMessage message, Instant now) {
+    Transition<Acceptance> of(
+            Optional<Deployment> current, Request.Converging request, RequestMessage message, Instant now) {
         Instant published = message.published().orElse(now).truncatedTo(ChronoUnit.MICROS);
         ProvisionRequest specification = specification(current, request);
         current.ifPresent(existing -> rejectOutdated(existing, published));
@@ -42,17 +43,17 @@ final class NextGeneration {
                 direction,
                 direction.underWay(),
                 specification,
-                message.id(),
+                message.key(),
                 published,
                 current.map(Deployment::created).orElse(now),
                 now,
                 stages,
                 List.of());
-        return Transition.to(next, new Acceptance(next, walk.roots()), Events.accepted(next, request));
+        return Transition.to(next, new Acceptance(next, walk.roots()), Events.accepted(next, request, message));
     }
 
     /** What the deployment is to be like, or was: of the requests, only one to provision says so itself. */
-    private static ProvisionRequest specification(Optional<Deployment> current, Request request) {
+    private static ProvisionRequest specification(Optional<Deployment> current, Request.Converging request) {
         if (request instanceof ProvisionRequest wanted) {
             current.ifPresent(existing -> rejectOtherProject(existing, wanted));
             return wanted;

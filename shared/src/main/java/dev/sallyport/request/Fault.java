@@ -7,4 +7,9 @@ package dev.sallyport.request;
  * @param problem what is wrong there, with the value met where it is short and no secret
  * @param expected what would be right
  */
-public record Fault(String pointer, String problem, String expected) {}
+public record Fault(String pointer, String problem, String expected) {
+    /** The same fault of a document that stands at a place in another. */
+    Fault within(String place) {
+        return new Fault(place + pointer, problem, expected);
+    }
+}

@@ -61,8 +61,22 @@ public record Guardrails(
                 ranges);
     }
 
-    /** Everything in the request that may not be asked for. */
-    public List<Fault> check(ProvisionRequest request) {
+    /** Everything in the request that may not be asked for, also where it is only to be planned. */
+    public List<Fault> check(Request request) {
+        if (request instanceof ProvisionRequest wanted) {
+            return check(wanted);
+        }
+        if (request instanceof Request.Plan plan) {
+            return checkWithin(plan.of());
+        }
+        return request instanceof Request.Apply apply ? checkWithin(apply.of()) : List.of();
+    }
+
+    private List<Fault> checkWithin(Request.Converging of) {
+        return check(of).stream().map(fault -> fault.within("/of")).toList();
+    }
+
+    private List<Fault> check(ProvisionRequest request) {
         List<Fault> faults = new ArrayList<>();
         require(faults, "/region", request.region(), regions);
         require(

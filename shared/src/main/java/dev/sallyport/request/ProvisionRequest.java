@@ -31,7 +31,7 @@ public record ProvisionRequest(
         List<String> principals,
         Verify verify,
         boolean protect)
-        implements Request {
+        implements Request.Converging {
 
     /**
      * @param name the rule that lets Google's front ends reach the application's port

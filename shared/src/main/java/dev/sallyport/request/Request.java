@@ -1,13 +1,65 @@
 package dev.sallyport.request;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** What somebody asks for of one deployment. */
-public sealed interface Request permits ProvisionRequest, Request.Repair, Request.Destroy {
+public sealed interface Request permits Request.Converging, Request.Steering, Request.Examining {
     /** The name of the deployment it is about. */
     String deployment();
 
+    /** What becomes the deployment's next generation. */
+    sealed interface Converging extends Request permits ProvisionRequest, Repair, Destroy {}
+
+    /** What changes how the generation goes on that is there. */
+    sealed interface Steering extends Request permits Retry, Pause, Resume, Cancel {}
+
+    /** What is answered by comparing what should be with what is. */
+    sealed interface Examining extends Request permits Recheck, Plan, Apply {}
+
     /** Everything is to be again as the provision request that was accepted last says. */
-    record Repair(String deployment) implements Request {}
+    record Repair(String deployment) implements Converging {}
 
     /** Everything that was made for the deployment is to go, and what had to go for it is to come back. */
-    record Destroy(String deployment) implements Request {}
+    record Destroy(String deployment) implements Converging {}
+
+    /** The failed stages, and no others, are to run once more. */
+    record Retry(String deployment) implements Steering {}
+
+    /**
+     * No further stage is to start.
+     *
+     * @param reason for people to read
+     * @param until when stages may start again; empty: when somebody asks for it
+     */
+    record Pause(String deployment, String reason, Optional<Instant> until) implements Steering {}
+
+    /** The pause is to be over. */
+    record Resume(String deployment) implements Steering {}
+
+    /** Nothing more is to start; what has been started ends. */
+    record Cancel(String deployment) implements Steering {}
+
+    /** Whether everything still is as the accepted request says. */
+    record Recheck(String deployment) implements Examining {}
+
+    /** What the request would change. */
+    record Plan(Converging of) implements Examining {
+        @Override
+        public String deployment() {
+            return of.deployment();
+        }
+    }
+
+    /**
+     * The request is to be carried out if the plan of it is still the one that was shown.
+     *
+     * @param plan the digest of that plan
+     */
+    record Apply(Converging of, String plan) implements Examining {
+        @Override
+        public String deployment() {
+            return of.deployment();
+        }
+    }
 }

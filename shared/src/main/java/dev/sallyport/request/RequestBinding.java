@@ -12,6 +12,7 @@ import dev.sallyport.request.ProvisionRequest.LoadBalancer;
 import dev.sallyport.request.ProvisionRequest.Restart;
 import dev.sallyport.request.ProvisionRequest.Subject;
 import dev.sallyport.request.ProvisionRequest.Verify;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +37,31 @@ final class RequestBinding {
     static Request bind(JsonNode document) {
         String deployment = document.path("deployment").textValue();
         return switch (document.path("action").asText()) {
+            case "recheck" -> new Request.Recheck(deployment);
+            case "retry" -> new Request.Retry(deployment);
+            case "resume" -> new Request.Resume(deployment);
+            case "cancel" -> new Request.Cancel(deployment);
+            case "pause" ->
+                new Request.Pause(deployment, document.path("reason").textValue(), until(document));
+            case "plan" -> new Request.Plan(converging(document.path("of")));
+            case "apply" ->
+                new Request.Apply(
+                        converging(document.path("of")), document.path("plan").textValue());
+            default -> converging(document);
+        };
+    }
+
+    private static Request.Converging converging(JsonNode document) {
+        String deployment = document.path("deployment").textValue();
+        return switch (document.path("action").asText()) {
             case "repair" -> new Request.Repair(deployment);
             case "destroy" -> new Request.Destroy(deployment);
             default -> new RequestBinding(document).request();
         };
+    }
+
+    private static Optional<Instant> until(JsonNode document) {
+        return Optional.ofNullable(document.path("until").textValue()).flatMap(Rfc3339::parse);
     }
 
     private ProvisionRequest request() {

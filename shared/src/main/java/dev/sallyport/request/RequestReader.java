@@ -21,7 +21,7 @@ public final class RequestReader {
         try {
             return check(RequestJson.parse(RequestText.decode(content)));
         } catch (Unreadable unreadable) {
-            return new Faulty(List.of(unreadable.fault()), Optional.empty());
+            return new Faulty(List.of(unreadable.fault()), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 
@@ -34,8 +34,23 @@ public final class RequestReader {
         faults.addAll(schema.check(document));
         faults.addAll(RequestRules.check(document));
         if (faults.isEmpty()) {
-            return new Accepted(RequestBinding.bind(document), document);
+            return new Accepted(
+                    RequestBinding.bind(document),
+                    text(document, "requestId", faults),
+                    text(document, "by", faults),
+                    document);
         }
-        return new Faulty(DocumentOrder.of(document).sort(faults), RequestRules.deployment(document));
+        return new Faulty(
+                DocumentOrder.of(document).sort(faults),
+                RequestRules.deployment(document),
+                text(document, "requestId", faults),
+                text(document, "by", faults));
+    }
+
+    /** The member's text where nothing is wrong with it. */
+    private static Optional<String> text(JsonNode document, String member, List<Fault> faults) {
+        return faults.stream().anyMatch(fault -> fault.pointer().equals("/" + member))
+                ? Optional.empty()
+                : Optional.ofNullable(document.path(member).textValue());
     }
 }

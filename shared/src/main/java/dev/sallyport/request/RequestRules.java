@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -20,21 +19,42 @@ import java.util.regex.Pattern;
 final class RequestRules {
     private static final Pattern RESOURCE_NAME = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
 
-    private static final Set<String> OF_DEPLOYMENT = Set.of("repair", "destroy");
-
     private final JsonNode document;
+    private final String place;
     private final List<Fault> faults = new ArrayList<>();
 
-    private RequestRules(JsonNode document) {
+    private RequestRules(JsonNode document, String place) {
         this.document = document;
+        this.place = place;
     }
 
     static List<Fault> check(JsonNode document) {
-        RequestRules rules = new RequestRules(document);
-        if (OF_DEPLOYMENT.contains(document.path("action").asText())) {
-            // It may say nothing that these rules are about, and the schema has told so.
-            return List.of();
-        }
+        return switch (document.path("action").asText()) {
+            // They may say nothing that these rules are about, and the schema has told so.
+            case "repair", "destroy", "recheck", "retry", "resume", "cancel" -> List.of();
+            case "pause" -> ofPause(document);
+            case "plan", "apply" -> ofConverging(document.path("of"));
+            default -> ofProvision(document, "");
+        };
+    }
+
+    private static List<Fault> ofPause(JsonNode document) {
+        String until = document.path("until").textValue();
+        return until == null || Rfc3339.parse(until).isPresent()
+                ? List.of()
+                : List.of(new Fault(
+                        "/until",
+                        "is " + Wording.quoted(until),
+                        "a time as in 2026-11-28T08:00:00Z or 2026-11-28T09:00:00+01:00 (RFC 3339)"));
+    }
+
+    private static List<Fault> ofConverging(JsonNode document) {
+        return document.path("action").asText().equals("provision") ? ofProvision(document, "/of") : List.of();
+    }
+
+    /** @param place the JSON pointer of the provision request in its document */
+    private static List<Fault> ofProvision(JsonNode document, String place) {
+        RequestRules rules = new RequestRules(document, place);
         rules.sourceRangesAreIpv4Ranges();
         rules.removedRulesAreOthers();
         rules.zonesAreInTheRegion();
@@ -47,13 +67,14 @@ final class RequestRules {
 
     /** The deployment's name, if there is a valid one. */
     static Optional<String> deployment(JsonNode document) {
-        return Optional.ofNullable(document.path("deployment").textValue())
+        JsonNode named = document.has("of") ? document.path("of") : document;
+        return Optional.ofNullable(named.path("deployment").textValue())
                 .filter(name -> RESOURCE_NAME.matcher(name).matches());
     }
 
     private void sourceRangesAreIpv4Ranges() {
         String list = "/firewall/sourceRanges";
-        texts(list).forEach((pointer, text) -> Cidr.fault(pointer, text).ifPresent(faults::add));
+        texts(list).forEach((pointer, text) -> Cidr.fault(pointer, text).ifPresent(this::add));
         once(list, UnaryOperator.identity());
     }
 
@@ -85,7 +106,7 @@ final class RequestRules {
 
     private void principalsAreNamedOnce() {
         texts("/principals")
-                .forEach((pointer, text) -> Principal.fault(pointer, text).ifPresent(faults::add));
+                .forEach((pointer, text) -> Principal.fault(pointer, text).ifPresent(this::add));
         once("/principals", text -> text.toLowerCase(Locale.ROOT));
     }
 
@@ -139,7 +160,10 @@ final class RequestRules {
         texts(list).forEach((pointer, text) -> {
             String first = seen.putIfAbsent(comparedAs.apply(text), pointer);
             if (first != null) {
-                fault(pointer, "is " + Wording.quoted(text) + ", as " + first + " is already", "each entry once");
+                fault(
+                        pointer,
+                        "is " + Wording.quoted(text) + ", as " + place + first + " is already",
+                        "each entry once");
             }
         });
     }
@@ -162,7 +186,11 @@ final class RequestRules {
         }
     }
 
+    private void add(Fault fault) {
+        faults.add(fault.within(place));
+    }
+
     private void fault(String pointer, String problem, String expected) {
-        faults.add(new Fault(pointer, problem, expected));
+        add(new Fault(pointer, problem, expected));
     }
 }

@@ -130,7 +130,7 @@ final class ChainUnderDisorderTest {
         accept(SomeRequest.of(name), "m-" + name);
     }
 
-    private static void accept(Request request, String message) {
+    private static void accept(Request.Converging request, String message) {
         var acceptance = runtime.deployments().accept(request, RequestMessage.undated(message));
         runtime.announcer().announce(acceptance.deployment(), acceptance.ready());
     }

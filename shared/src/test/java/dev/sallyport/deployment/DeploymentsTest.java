@@ -98,7 +98,7 @@ final class DeploymentsTest {
 
         assertThat(again.deployment().generation()).isEqualTo(2);
         assertThat(again.ready()).isEmpty();
-        assertThat(found().acceptedMessage()).isEqualTo("m2");
+        assertThat(found().acceptedRequest()).isEqualTo("m2");
     }
 
     @Test
@@ -112,7 +112,7 @@ final class DeploymentsTest {
                 .withMessageContaining("published at 2026-11-01T11:59:59.999Z")
                 .withMessageContaining("generation 1");
 
-        assertThat(found().acceptedMessage()).isEqualTo("newer");
+        assertThat(found().acceptedRequest()).isEqualTo("newer");
         assertThat(events()).containsExactly("ACCEPTED intake");
     }
 
@@ -123,7 +123,7 @@ final class DeploymentsTest {
 
         deployments.accept(SomeRequest.of(name), RequestMessage.published("other", noon));
 
-        assertThat(found().acceptedMessage()).isEqualTo("other");
+        assertThat(found().acceptedRequest()).isEqualTo("other");
     }
 
     @Test
@@ -414,7 +414,7 @@ final class DeploymentsTest {
     void anEventSaysUntilWhenItIsKept() throws Exception {
         Duration retention = Duration.ofDays(40);
         new Deployments(firestore, Blueprint.protectedApplication(), Duration.ofSeconds(30), retention)
-                .refused(name, "m1", "faults");
+                .refused(name, RequestMessage.undated("m1"), "faults");
 
         Timestamp expires = firestore
                 .collection("deployments/" + name + "/events")
@@ -428,8 +428,8 @@ final class DeploymentsTest {
 
     @Test
     void aRefusedRequestLeavesAnEventAndNothingElse() {
-        deployments.refused(name, "m1", "/region is \"x\"");
-        deployments.refused(name, "m1", "/region is \"x\"");
+        deployments.refused(name, RequestMessage.undated("m1"), "/region is \"x\"");
+        deployments.refused(name, RequestMessage.undated("m1"), "/region is \"x\"");
 
         assertThat(deployments.find(name)).isEmpty();
         assertThat(deployments.events(name)).singleElement().satisfies(event -> {

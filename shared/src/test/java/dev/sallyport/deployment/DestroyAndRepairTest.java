@@ -137,7 +137,7 @@ final class DestroyAndRepairTest {
 
     @Test
     void whatIsNotThereIsNeitherRepairedNorDestroyed() {
-        for (Request request : List.of(new Request.Repair(name), new Request.Destroy(name))) {
+        for (Request.Converging request : List.of(new Request.Repair(name), new Request.Destroy(name))) {
             assertThatExceptionOfType(Rejected.class)
                     .isThrownBy(() -> accept(request, "m1"))
                     .withMessage("there is no deployment " + name);
@@ -200,7 +200,7 @@ final class DestroyAndRepairTest {
         assertThat(found().phase()).isEqualTo(Phase.PROTECTED);
     }
 
-    private Acceptance accept(Request request, String message) {
+    private Acceptance accept(Request.Converging request, String message) {
         return deployments.accept(request, RequestMessage.undated(message));
     }
 

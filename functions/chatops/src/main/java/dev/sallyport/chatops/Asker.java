@@ -8,9 +8,10 @@ package dev.sallyport.chatops;
  * @param place {@code slack:} or {@code chat:} and the id of the channel or space
  */
 record Asker(String id, String name, String place) {
-    private static final int LONGEST_NAME = 60;
+    private static final int LONGEST_NAME = 40;
+    private static final int LONGEST_BY = 200;
 
-    /** For the deployment's events: printable, at most 200 characters. */
+    /** For the deployment's events: who it was, and where, in at most 200 printable characters. */
     String by() {
         StringBuilder printable = new StringBuilder();
         name.codePoints()
@@ -18,5 +19,11 @@ record Asker(String id, String name, String place) {
                 .limit(LONGEST_NAME)
                 .forEach(printable::appendCodePoint);
         return (printable + " (" + id + ") in " + place).strip();
+    }
+
+    /** The same of what somebody else has asked for. */
+    String byAgreeingWith(String other) {
+        String by = this.by() + ", asked by " + other;
+        return by.length() <= LONGEST_BY ? by : by.substring(0, LONGEST_BY - 3) + "...";
     }
 }

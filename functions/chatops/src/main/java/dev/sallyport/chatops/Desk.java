@@ -100,8 +100,7 @@ final class Desk {
         if (policy.isSamePerson(asker.id(), ticket.asker())) {
             return Reply.toAsker("It takes somebody else", "Whoever asks for this cannot agree to it as well.");
         }
-        String by = asker.by() + ", asked by " + ticket.asker();
-        return perform(asker, command, ticket.requestId(), by, dialect);
+        return perform(asker, command, ticket.requestId(), asker.byAgreeingWith(ticket.asker()), dialect);
     }
 
     private Reply askForAnother(Asker asker, Command command, String text, String requestId, Dialect dialect) {

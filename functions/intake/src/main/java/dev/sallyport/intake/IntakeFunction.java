@@ -3,13 +3,13 @@ package dev.sallyport.intake;
 import com.google.cloud.functions.CloudEventsFunction;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.Delivery;
+import dev.sallyport.chain.PlanMessage;
 import dev.sallyport.deployment.Acceptance;
 import dev.sallyport.deployment.RequestMessage;
 import dev.sallyport.failure.Poison;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.request.Fault;
 import dev.sallyport.request.Guardrails;
-import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.request.Request;
 import dev.sallyport.request.RequestReader;
 import dev.sallyport.request.RequestReading;
@@ -49,36 +49,44 @@ public final class IntakeFunction implements CloudEventsFunction {
 
     private void take(Delivery delivery) {
         RequestReading reading = requests.read(delivery.data());
+        RequestMessage message = RequestMessage.of(reading, delivery.messageId(), delivery.published());
         if (reading instanceof RequestReading.Faulty faulty) {
-            refuse(delivery, faulty.deployment(), Refusal.of(faulty.faults()));
+            refuse(delivery, message, faulty.deployment(), Refusal.of(faulty.faults()));
         } else if (reading instanceof RequestReading.Accepted accepted) {
-            take(delivery, accepted.request());
+            take(delivery, message, accepted);
         }
     }
 
-    private void take(Delivery delivery, Request request) {
-        Optional<String> deployment = Optional.of(request.deployment());
-        List<Fault> faults = faults(request);
+    private void take(Delivery delivery, RequestMessage message, RequestReading.Accepted accepted) {
+        Optional<String> deployment = Optional.of(accepted.request().deployment());
+        // What a repair or a destroy works by was checked when it was accepted.
+        List<Fault> faults = guardrails.check(accepted.request());
         if (!faults.isEmpty()) {
-            refuse(delivery, deployment, Refusal.of(faults));
+            refuse(delivery, message, deployment, Refusal.of(faults));
             return;
         }
         try {
-            RequestMessage message = new RequestMessage(delivery.messageId(), delivery.published());
-            Acceptance acceptance = runtime.deployments().accept(request, message);
-            runtime.announcer().announce(acceptance.deployment(), acceptance.ready());
+            carryOut(message, accepted);
         } catch (Rejected rejected) {
-            refuse(delivery, deployment, rejected.getMessage() + "; " + rejected.remedy());
+            refuse(delivery, message, deployment, rejected.getMessage() + "; " + rejected.remedy());
         }
     }
 
-    /** What a repair or a destroy works by was checked when it was accepted. */
-    private List<Fault> faults(Request request) {
-        return request instanceof ProvisionRequest wanted ? guardrails.check(wanted) : List.of();
+    private void carryOut(RequestMessage message, RequestReading.Accepted accepted) {
+        if (accepted.request() instanceof Request.Converging request) {
+            Acceptance acceptance = runtime.deployments().accept(request, message);
+            runtime.announcer().announce(acceptance.deployment(), acceptance.ready());
+        } else if (accepted.request() instanceof Request.Examining) {
+            runtime.planRequests().forward(new PlanMessage(message.key(), message.published(), accepted));
+        } else {
+            throw new Rejected(
+                    "this version cannot do that yet",
+                    "ask for one of provision, repair, destroy, recheck, plan and apply");
+        }
     }
 
-    private void refuse(Delivery delivery, Optional<String> deployment, String reason) {
-        deployment.ifPresent(name -> runtime.deployments().refused(name, delivery.messageId(), reason));
+    private void refuse(Delivery delivery, RequestMessage message, Optional<String> deployment, String reason) {
+        deployment.ifPresent(name -> runtime.deployments().refused(name, message, reason));
         runtime.deadLetters().keep(delivery, reason, SOURCE);
     }
 }

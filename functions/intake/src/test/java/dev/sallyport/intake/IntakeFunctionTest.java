@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.PlanMessage;
 import dev.sallyport.chain.StageMessage;
 import dev.sallyport.chain.Topics;
 import dev.sallyport.deployment.Claim;
@@ -15,8 +16,11 @@ import dev.sallyport.deployment.Event;
 import dev.sallyport.local.FreshProject;
 import dev.sallyport.local.LocalCloud;
 import dev.sallyport.local.LocalCloudExtension;
+import dev.sallyport.request.RequestReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +82,81 @@ final class IntakeFunctionTest {
         intake.accept(Surroundings.event("2", REQUEST));
 
         rootsAreAnnounced(2);
+    }
+
+    @Test
+    void twoMessagesWithTheSameRequestIdAreOneRequest() {
+        String request = REQUEST.replaceFirst("\\{", "{\"requestId\": \"deploy-42\", \"by\": \"alice\", ");
+        intake.accept(Surroundings.event("1", request));
+        rootsAreAnnounced(1);
+        Deployment once = deployments.find("web").orElseThrow();
+
+        intake.accept(Surroundings.event("2", request.replace("\"by\": \"alice\"", "\"by\": \"bob\"")));
+
+        rootsAreAnnounced(1);
+        assertThat(deployments.find("web")).contains(once);
+        assertThat(deployments.events("web")).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(Event.Kind.ACCEPTED);
+            assertThat(event.who()).isEqualTo("alice");
+        });
+        assertThat(deployments.answer("web", "deploy-42")).map(Event::kind).contains(Event.Kind.ACCEPTED);
+    }
+
+    @Test
+    void aRequestIdThatWasGivenToAnotherRequestIsRefused() {
+        String request = REQUEST.replaceFirst("\\{", "{\"requestId\": \"deploy-42\", ");
+        intake.accept(Surroundings.event("1", request));
+        Deployment before = deployments.find("web").orElseThrow();
+
+        intake.accept(Surroundings.event("2", request.replace("alice", "bob")));
+
+        assertThat(deployments.find("web")).contains(before);
+        assertThat(surroundings.next(Topics.DEAD_LETTERS).getAttributesOrThrow("reason"))
+                .startsWith("the request id deploy-42 is taken")
+                .endsWith("give each request an id of its own, and only the same request the same id");
+    }
+
+    /** Whoever has to answer looks for what was asked, which intake has checked. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"action\": \"recheck\", \"deployment\": \"web\"}",
+                "{\"action\": \"plan\", \"of\": {\"action\": \"destroy\", \"deployment\": \"web\"}, \"by\": \"alice\"}",
+                "{\"action\": \"apply\", \"plan\": \"1f\", \"of\": {\"action\": \"repair\", \"deployment\": \"web\"}}"
+            })
+    void whatIsAnsweredByComparingIsHandedOn(String request) {
+        intake.accept(Surroundings.event("1", request, "2026-11-01T12:00:00Z"));
+
+        RequestReader reader = new RequestReader();
+        PlanMessage message =
+                PlanMessage.read(surroundings.next(Topics.PLANS).getData().toByteArray(), reader);
+        assertThat(message.accepted()).isEqualTo(reader.read(request.getBytes(StandardCharsets.UTF_8)));
+        assertThat(message.key()).isEqualTo("1");
+        assertThat(message.published()).contains(Instant.parse("2026-11-01T12:00:00Z"));
+        assertThat(deployments.find("web")).isEmpty();
+    }
+
+    @Test
+    void aRequestIsHandedOnUnderItsOwnId() {
+        intake.accept(Surroundings.event(
+                "1", "{\"action\": \"recheck\", \"deployment\": \"web\", \"requestId\": \"check-1\"}"));
+
+        byte[] message = surroundings.next(Topics.PLANS).getData().toByteArray();
+        assertThat(PlanMessage.read(message, new RequestReader()).key()).isEqualTo("check-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"action\": \"plan\", \"of\": %s}", "{\"action\": \"apply\", \"plan\": \"1f\", \"of\": %s}"})
+    void whatTheOperatorDoesNotAllowIsNotPlannedEither(String form, LocalCloud cloud, @FreshProject String project)
+            throws IOException {
+        try (Surroundings guarded =
+                new Surroundings(cloud, project, Optional.of("{\"regions\": [\"europe-north1\"]}"))) {
+            new IntakeFunction(guarded.runtime()).accept(Surroundings.event("1", form.formatted(REQUEST)));
+
+            assertThat(guarded.next(Topics.DEAD_LETTERS).getAttributesOrThrow("reason"))
+                    .startsWith("/of/region is \"us-central1\", which this operator does not allow");
+        }
     }
 
     @Test

@@ -49,6 +49,7 @@ final class Surroundings implements AutoCloseable {
                 .setCredentialsProvider(NoCredentialsProvider.create())
                 .build())) {
             open(Topics.DEAD_LETTERS, topics);
+            open(Topics.PLANS, topics);
             Blueprint.protectedApplication().stages().forEach(stage -> open(Topics.of(stage), topics));
         }
     }

@@ -8,7 +8,7 @@ import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
 import com.google.type.Expr;
 import dev.sallyport.converge.Change;
-import dev.sallyport.converge.FieldDifference;
+import dev.sallyport.converge.Link;
 import dev.sallyport.converge.OperationLog;
 import dev.sallyport.converge.Resource;
 import dev.sallyport.converge.StartedOperation;
@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * holds it now, without these. Bindings of other roles are left as they are.
  */
 final class AccessPolicy implements Resource<Policy> {
+    static final String COLLECTION = "iapPolicies";
     static final String ROLE = "roles/iap.httpsResourceAccessor";
     /** The version that shows conditional bindings; written back in an older one, they would be lost. */
     private static final int WITH_CONDITIONS = 3;
@@ -72,7 +73,12 @@ final class AccessPolicy implements Resource<Policy> {
 
     @Override
     public String id() {
-        return resource + ":iamPolicy";
+        return COLLECTION + "/" + Link.name(resource);
+    }
+
+    @Override
+    public String place() {
+        return resource;
     }
 
     @Override
@@ -81,7 +87,7 @@ final class AccessPolicy implements Resource<Policy> {
                 .setResource(resource)
                 .setOptions(GetPolicyOptions.newBuilder().setRequestedPolicyVersion(WITH_CONDITIONS))
                 .build();
-        return Optional.of(GoogleFailure.translating(() -> clients.iap().getIamPolicy(request)));
+        return GoogleFailure.finding(() -> clients.iap().getIamPolicy(request));
     }
 
     @Override
@@ -90,22 +96,27 @@ final class AccessPolicy implements Resource<Policy> {
         List<Binding> to = wanted.apply(there);
         return canonical(there).equals(canonical(to))
                 ? new Change.None()
-                : new Change.Patch(
-                        List.of(new FieldDifference("bindings[" + ROLE + "].members", words(there), words(to))));
+                : new Change.Patch(MemberDifferences.between(canonical(there), canonical(to)));
+    }
+
+    @Override
+    public Optional<Policy> expected(Change change, Optional<Policy> observed) {
+        return Optional.of(written(observed.orElse(Policy.getDefaultInstance())));
     }
 
     /** Nothing to wait for. If somebody else wrote the policy in between, the next look decides again. */
     @Override
     public Optional<StartedOperation> apply(Change change, Optional<Policy> observed, OperationLog log) {
+        Policy there = observed.orElse(Policy.getDefaultInstance());
         SetIamPolicyRequest request = SetIamPolicyRequest.newBuilder()
                 .setResource(resource)
-                .setPolicy(written(observed.orElseThrow()))
+                .setPolicy(written(there))
                 .build();
         GoogleFailure.translating(() -> {
             try {
                 return clients.iap().setIamPolicy(request);
             } catch (AbortedException staleEtag) {
-                return observed.orElseThrow();
+                return there;
             }
         });
         return Optional.empty();
@@ -126,13 +137,6 @@ final class AccessPolicy implements Resource<Policy> {
         return policy.getBindingsList().stream()
                 .filter(binding -> binding.getRole().equals(ROLE))
                 .toList();
-    }
-
-    private static String words(List<Binding> bindings) {
-        boolean conditional = bindings.stream().anyMatch(Binding::hasCondition);
-        Set<String> members = new TreeSet<>();
-        canonical(bindings).values().forEach(members::addAll);
-        return String.join(", ", members) + (conditional ? " (some under conditions)" : "");
     }
 
     /** The members by the condition they are under: however many bindings say so, it is the same. */

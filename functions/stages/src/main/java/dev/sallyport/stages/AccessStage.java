@@ -3,12 +3,16 @@ package dev.sallyport.stages;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
+import dev.sallyport.converge.FieldDifference;
 import dev.sallyport.converge.Link;
 import dev.sallyport.converge.Resource;
+import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who may pass: the request's principals, the account that proves the result, and nobody else. */
@@ -47,6 +51,28 @@ public final class AccessStage extends CloudStage {
         work.converge(work.collections().backendServices().namesOf(work.mark()).stream()
                 .map(service -> AccessPolicy.without(work.clients(), services + service, granted))
                 .toArray(Resource<?>[]::new));
+    }
+
+    @Override
+    List<Consequence> consequences(StageWork work, Changes changes) {
+        List<FieldDifference> grants = changes.changed(AccessPolicy.COLLECTION);
+        return Stream.of(
+                        consequence(
+                                Consequence.Kind.ACCESS_GAINED,
+                                " may pass.",
+                                grants.stream().filter(grant -> grant.from().isEmpty())),
+                        consequence(
+                                Consequence.Kind.ACCESS_LOST,
+                                " may not pass any more.",
+                                grants.stream().filter(grant -> grant.to().isEmpty())))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Consequence> consequence(
+            Consequence.Kind kind, String what, Stream<FieldDifference> grants) {
+        String members = grants.map(MemberDifferences::member).collect(Collectors.joining(", "));
+        return members.isEmpty() ? Optional.empty() : Optional.of(new Consequence(kind, members + what));
     }
 
     private static String services(StageWork work) {

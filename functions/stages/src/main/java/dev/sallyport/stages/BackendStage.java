@@ -9,8 +9,11 @@ import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The health check and the backend service, which sends the traffic to the instance group's named port. */
@@ -41,6 +44,21 @@ public final class BackendStage extends CloudStage {
     void tearDown(StageWork work) {
         work.takeDown(work.collections().backendServices());
         work.takeDown(work.collections().healthChecks());
+    }
+
+    @Override
+    List<Consequence> consequences(StageWork work, Changes changes) {
+        List<Consequence> consequences = new ArrayList<>();
+        changes.made("backendServices")
+                .forEach(name -> consequences.add(new Consequence(
+                        Consequence.Kind.FIRST,
+                        "The backend service gets an id of its own, which the application reads as it starts.")));
+        changes.changed("healthChecks", "httpHealthCheck.requestPath")
+                .ifPresent(path -> consequences.add(new Consequence(
+                        Consequence.Kind.CAPACITY,
+                        "VMs are judged by " + path.to() + " instead of " + path.from()
+                                + ": one that does not answer it with 200 gets no requests.")));
+        return consequences;
     }
 
     private static ComputeResource<HealthCheck> healthCheck(StageWork work) {

@@ -11,8 +11,11 @@ import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Link;
 import dev.sallyport.failure.Rejected;
+import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +25,8 @@ import java.util.Map;
 public final class FrontendStage extends CloudStage {
     static final StageName NAME = new StageName("frontend");
     private static final int HTTPS = 443;
+    private static final String RULES = "forwardingRules";
+    private static final String NOT_RESERVED_YET = "(an address that is not reserved yet)";
 
     public FrontendStage() {
         this(ChainRuntime.of(Settings.ofEnvironment()));
@@ -41,13 +46,16 @@ public final class FrontendStage extends CloudStage {
                 wanted.address(),
                 Address.newBuilder().setAddressType("EXTERNAL").build());
         ComputeResource<UrlMap> urlMap = urlMap(work);
-        String ip = work.converge(address, urlMap).of(address).getAddress();
+        Address reserved = work.converge(address, urlMap).of(address);
+        String ip = reserved.hasAddress() ? reserved.getAddress() : NOT_RESERVED_YET;
         ComputeResource<TargetHttpsProxy> proxy = proxy(work, urlMap.link());
         work.converge(proxy);
         requireGuard(work);
         ComputeResource<ForwardingRule> rule = forwardingRule(work, ip, proxy.link());
         work.converge(rule);
-        return StageResult.of(Map.of("address", ip, "url", url(ip, wanted.port()), "forwardingRule", rule.link()));
+        return reserved.hasAddress()
+                ? StageResult.of(Map.of("address", ip, "url", url(ip, wanted.port()), "forwardingRule", rule.link()))
+                : StageResult.of(Map.of("forwardingRule", rule.link()));
     }
 
     @Override
@@ -56,6 +64,44 @@ public final class FrontendStage extends CloudStage {
         work.takeDown(work.collections().forwardingRules());
         work.takeDown(work.collections().targetHttpsProxies());
         work.takeDown(work.collections().urlMaps(), work.collections().addresses());
+    }
+
+    @Override
+    List<Consequence> consequences(StageWork work, Changes changes) {
+        List<Consequence> consequences = new ArrayList<>();
+        changes.made(RULES)
+                .forEach(name -> consequences.add(new Consequence(
+                        changes.made("addresses").isEmpty() ? Consequence.Kind.NETWORK : Consequence.Kind.FIRST,
+                        "The application can be reached on port "
+                                + work.request().loadBalancer().port() + " of "
+                                + (changes.made("addresses").isEmpty() ? "its address" : "a new address")
+                                + "; that comes last, when Identity-Aware Proxy stands before it.")));
+        changes.changed("targetHttpsProxies", "sslCertificates")
+                .ifPresent(certificate -> consequences.add(new Consequence(
+                        Consequence.Kind.VISITORS,
+                        "New connections are served the certificate " + Link.name(bare(certificate.to()))
+                                + " instead of " + Link.name(bare(certificate.from())) + "; open ones go on.")));
+        if (!changes.changed("urlMaps").isEmpty()) {
+            consequences.add(new Consequence(
+                    Consequence.Kind.NETWORK, "Every path leads to the backend service again, and none past it."));
+        }
+        changes.gone(RULES)
+                .forEach(name -> consequences.add(
+                        new Consequence(Consequence.Kind.OUTAGE, "The application is not reached any more.")));
+        return consequences;
+    }
+
+    /** Whether nobody can come in, as far as has been planned. */
+    static boolean isShut(StageWork work) {
+        return work.find(
+                        work.collections().forwardingRules(),
+                        work.request().loadBalancer().forwardingRule())
+                .isEmpty();
+    }
+
+    /** A list of one as a plan writes it. */
+    private static String bare(String list) {
+        return list.replace("[", "").replace("]", "");
     }
 
     /** Every path leads to the one service: a path matcher would be a way round IAP. */
@@ -95,9 +141,7 @@ public final class FrontendStage extends CloudStage {
 
     private static void requireGuard(StageWork work) {
         String service = Link.name(work.output(BackendStage.NAME, "backendService"));
-        boolean guarded = work.collections()
-                .backendServices()
-                .find(service)
+        boolean guarded = work.find(work.collections().backendServices(), service)
                 .map(BackendService::getIap)
                 .filter(iap -> iap.getEnabled())
                 .isPresent();

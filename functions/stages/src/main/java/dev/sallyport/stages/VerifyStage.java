@@ -3,6 +3,8 @@ package dev.sallyport.stages;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
+import dev.sallyport.deployment.Evidence;
+import dev.sallyport.failure.Rejected;
 import dev.sallyport.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,21 @@ public final class VerifyStage extends CloudStage {
         FrontDoor door = FrontDoor.of(work);
         Proof proof = new Proof(work, checks(work, door));
         return new StageResult(Map.of("url", door.url()), proof.establish());
+    }
+
+    /** A proof is about what is, not about what will be. */
+    @Override
+    StageResult foresee(StageWork work) {
+        return StageResult.of(Map.of());
+    }
+
+    /** What one look at every check sees, whatever came of it. */
+    static List<Evidence> look(StageWork work) {
+        try {
+            return new Proof(work, checks(work, FrontDoor.of(work))).look();
+        } catch (Rejected noFrontDoor) {
+            return List.of(new Evidence("front-door", false, noFrontDoor.getMessage(), work.now()));
+        }
     }
 
     @Override

@@ -9,7 +9,10 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageFunction;
+import dev.sallyport.settings.Settings;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -56,6 +59,14 @@ class ArchitectureTest {
                 .andShould()
                 .haveModifier(JavaModifier.FINAL)
                 .check(all);
+    }
+
+    @Test
+    void everyStageOfTheBlueprintIsPlanned() {
+        Stages stages = new Stages(ChainRuntime.of(
+                new Settings("no-project", Optional.of("127.0.0.1:1"), Optional.empty(), Optional.empty())));
+        assertThat(Blueprint.protectedApplication().stages())
+                .allSatisfy(stage -> assertThat(stages.get(stage).stage()).isEqualTo(stage));
     }
 
     @Test

@@ -1,0 +1,51 @@
+package dev.sallyport.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a request asks for as a short text, whatever the order of its members. */
+final class RequestDigest {
+    private static final List<String> NOT_ASKED_FOR = List.of("requestId", "by");
+
+    private RequestDigest() {}
+
+    static String of(JsonNode document) {
+        ObjectNode asked = document.deepCopy();
+        asked.remove(NOT_ASKED_FOR);
+        byte[] canonical = sorted(asked).toString().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(sha256().digest(canonical));
+    }
+
+    private static JsonNode sorted(JsonNode node) {
+        if (node.isArray()) {
+            return RequestJson.MAPPER.createArrayNode().addAll(each(node));
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        Map<String, JsonNode> members = new TreeMap<>();
+        node.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
+        ObjectNode object = RequestJson.MAPPER.createObjectNode();
+        object.setAll(members);
+        return object;
+    }
+
+    private static List<JsonNode> each(JsonNode list) {
+        return list.valueStream().map(RequestDigest::sorted).toList();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
