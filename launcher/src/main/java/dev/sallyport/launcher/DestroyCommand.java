@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "  0  the deployment is destroyed",
             "  1  a stage failed, no end came in time, a newer request took over, or something unexpected happened",
             "  2  there is no such deployment, it was not confirmed, or an option cannot be used; nothing was destroyed",
-            "  3  no local cloud with functions serves there",
+            "  5  no local cloud with functions serves there",
             "  130  stopped by Ctrl-C before the end; what was confirmed goes on",
             "",
             "Examples:",

@@ -43,7 +43,7 @@ final class Errand {
      *
      * @param consent called with the deployment before anything is published; throws if it is not given
      * @return the exit code
-     * @throws NotRunning if there is no local cloud to ask
+     * @throws NoCloud if there is no local cloud to ask
      * @throws BadInput if there is no such deployment
      */
     int run(BiConsumer<Deployment, Output> consent) {

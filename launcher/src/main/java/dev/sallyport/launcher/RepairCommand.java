@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
             "  0  the application is protected",
             "  1  a stage failed, no end came in time, a newer request took over, or something unexpected happened",
             "  2  there is no such deployment, it is destroyed, or an option cannot be used; nothing was repaired",
-            "  3  no local cloud with functions serves there",
+            "  5  no local cloud with functions serves there",
             "  130  stopped by Ctrl-C before the end; the functions go on",
             "",
             "Examples:",

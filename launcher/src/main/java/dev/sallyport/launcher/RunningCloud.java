@@ -23,15 +23,15 @@ record RunningCloud(String apiEndpoint, String internetProxy, String project, Li
 
     /**
      * @param elsewhere the option by which somebody says that it is on another port
-     * @throws NotRunning if there is none on this port of loopback
+     * @throws NoCloud if there is none on this port of loopback
      */
     static RunningCloud on(int port, String elsewhere) {
         try {
             return of(read(open("127.0.0.1:" + port, "ready")));
         } catch (NotReady e) {
-            throw new NotRunning(port, e.getMessage(), elsewhere);
+            throw new NoCloud(port, e.getMessage(), elsewhere);
         } catch (IOException e) {
-            throw new NotRunning(
+            throw new NoCloud(
                     port, "no local cloud answers there (" + e.getClass().getSimpleName() + ")", elsewhere);
         }
     }

@@ -35,13 +35,13 @@ final class RunningHouse implements AutoCloseable {
 
     /**
      * @param machine the clock of this machine, which the cloud's may be ahead of
-     * @throws NotRunning if there is no local cloud on the port, or none with functions
+     * @throws NoCloud if there is no local cloud on the port, or none with functions
      */
     static RunningHouse on(int port, InstantSource machine) {
         String elsewhere = "--local http://127.0.0.1:PORT";
         RunningCloud cloud = RunningCloud.on(port, elsewhere);
         if (!cloud.functions().contains("intake")) {
-            throw new NotRunning(port, "the local cloud there hosts none of Sallyport's functions", elsewhere);
+            throw new NoCloud(port, "the local cloud there hosts none of Sallyport's functions", elsewhere);
         }
         return new RunningHouse(cloud, machine);
     }

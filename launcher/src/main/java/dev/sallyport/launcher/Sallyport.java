@@ -120,8 +120,8 @@ public final class Sallyport {
         if (failure instanceof BadInput) {
             return ExitCode.BAD_INPUT;
         }
-        if (failure instanceof NotRunning) {
-            return ExitCode.NOT_RUNNING;
+        if (failure instanceof NoCloud) {
+            return ExitCode.NO_CLOUD;
         }
         return failure instanceof Interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 /** The deployment had not come to an end in the time it was given. */
 final class Unfinished extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final Set<StageState> AT_WORK = EnumSet.of(StageState.READY, StageState.RUNNING);
+    private static final Set<StageState> AT_WORK = EnumSet.of(StageState.READY, StageState.RUNNING, StageState.WAITING);
 
     /**
      * @param last how the deployment stood; empty if the request was not even taken in

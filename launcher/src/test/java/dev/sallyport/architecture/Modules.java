@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The classes of every module, as they were compiled. */
 final class Modules {
     static final List<String> ALL =
-            List.of("shared", "infra/local", "functions/intake", "functions/stages", "launcher");
+            List.of("base", "shared", "infra/local", "functions/intake", "functions/stages", "launcher");
 
     /** What is deployed. */
     static final JavaClasses MAIN = classesIn("target/classes");

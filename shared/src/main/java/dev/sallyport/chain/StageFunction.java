@@ -32,6 +32,9 @@ public abstract class StageFunction implements CloudEventsFunction {
     /** A lease outlives the function that holds it, so that two never work on one stage. */
     private static final Duration LEASE_BEYOND_TIMEOUT = Duration.ofSeconds(60);
 
+    /** How long a stage that waits for something outside is left alone; then the sweep announces it. */
+    private static final Duration WAITING_PAUSE = Duration.ofSeconds(55);
+
     private final StageName stage;
     private final ChainRuntime runtime;
     private final Deployments deployments;
@@ -93,10 +96,15 @@ public abstract class StageFunction implements CloudEventsFunction {
     }
 
     private void work(Claim.Granted claim, StageMessage message) {
-        Optional<StageResult> result = converge(claim);
-        if (result.isPresent()) {
-            Set<StageName> ready = complete(claim, result.get());
-            announce(message, ready);
+        converge(claim).ifPresent(result -> conclude(claim, message, result));
+    }
+
+    private void conclude(Claim.Granted claim, StageMessage message, StageResult result) {
+        if (result.missing().isPresent()) {
+            log(Level.INFO, message, "waiting for " + result.missing().get());
+            deployments.await(claim.attempt(), result.missing().get(), WAITING_PAUSE);
+        } else {
+            announce(message, deployments.complete(claim.attempt(), result.outputs(), result.evidence()));
         }
     }
 
@@ -129,10 +137,6 @@ public abstract class StageFunction implements CloudEventsFunction {
         };
     }
 
-    private Set<StageName> complete(Claim.Granted claim, StageResult result) {
-        return deployments.complete(claim.attempt(), result.outputs(), result.evidence());
-    }
-
     private void announce(StageMessage message, Set<StageName> ready) {
         log(Level.INFO, message, "done; ready: " + ready);
         runtime.announcer().announce(message, ready);
@@ -148,11 +152,7 @@ public abstract class StageFunction implements CloudEventsFunction {
         Duration half = timeout.dividedBy(2);
         Duration forDelivery = timeout.minus(half.compareTo(MARGIN) < 0 ? half : MARGIN);
         Duration limit = runtime.settings().stageLimit();
-        Duration spent = claim.deployment()
-                .stage(stage)
-                .started()
-                .map(started -> Duration.between(started, claim.at()))
-                .orElse(Duration.ZERO);
+        Duration spent = claim.deployment().stage(stage).spent(claim.at());
         return new AttemptTimeLimit(runtime.nanoTime(), forDelivery, limit.minus(spent), limit);
     }
 

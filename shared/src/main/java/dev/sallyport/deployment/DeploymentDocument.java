@@ -9,6 +9,7 @@ import dev.sallyport.request.RequestReader;
 import dev.sallyport.request.RequestReading;
 import dev.sallyport.request.RequestWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,6 +93,14 @@ final class DeploymentDocument {
                 .ifPresent(lease ->
                         fields.put("lease", Map.of("holder", lease.holder(), "until", toTimestamp(lease.until()))));
         stage.started().ifPresent(time -> fields.put("started", toTimestamp(time)));
+        fields.put("idleMillis", stage.idle().toMillis());
+        stage.waiting()
+                .ifPresent(waiting -> fields.put(
+                        "waiting",
+                        Map.of(
+                                "reason", waiting.reason(),
+                                "since", toTimestamp(waiting.since()),
+                                "due", toTimestamp(waiting.due()))));
         stage.finished().ifPresent(time -> fields.put("finished", toTimestamp(time)));
         fields.put("operations", stage.operations());
         fields.put("ended", stage.ended());
@@ -108,7 +117,11 @@ final class DeploymentDocument {
                 fields.optionalMap("lease")
                         .map(lease -> new StageRecord.Lease(lease.text("holder"), lease.time("until"))),
                 fields.optionalTime("started"),
+                Duration.ofMillis(fields.number("idleMillis")),
                 fields.optionalTime("finished"),
+                fields.optionalMap("waiting")
+                        .map(waiting -> new StageRecord.Waiting(
+                                waiting.text("reason"), waiting.time("since"), waiting.time("due"))),
                 fields.values("operations", String.class),
                 fields.values("ended", Long.class),
                 fields.values("outputs", String.class),

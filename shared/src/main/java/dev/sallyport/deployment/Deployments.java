@@ -288,6 +288,17 @@ public final class Deployments {
     }
 
     /**
+     * Records that the stage waits for something outside and is let go of until somebody looks again.
+     *
+     * @param reason what it waits for, in words that complete "waiting for"
+     * @param pause after what time somebody is to look again
+     * @throws Retryable if the attempt has lost its claim
+     */
+    public void await(Attempt attempt, String reason, Duration pause) {
+        require(attempt, change(attempt, (current, now) -> lifecycle.await(current, attempt, reason, pause, now)));
+    }
+
+    /**
      * Records that the stage cannot go on without a person.
      *
      * @throws Retryable if the attempt has lost its claim

@@ -32,6 +32,8 @@ public record Event(
         REFUSED,
         /** A stage was claimed. */
         STARTED,
+        /** A stage waits for something outside; the text says for what. */
+        WAITING,
         /** A stage is done. */
         DONE,
         /** A stage was rejected. */

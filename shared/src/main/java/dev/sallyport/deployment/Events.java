@@ -72,6 +72,10 @@ final class Events {
         return of(attempt, Event.Kind.DONE, "done", at);
     }
 
+    static Event waiting(Attempt attempt, String reason, Instant at) {
+        return of(attempt, Event.Kind.WAITING, "waiting for " + reason, at);
+    }
+
     static Event failed(Attempt attempt, StageRecord.Error error, Instant at) {
         return of(attempt, Event.Kind.FAILED, error.message() + "\n" + error.remedy(), at);
     }

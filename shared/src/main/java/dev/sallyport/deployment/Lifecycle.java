@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * and know no clock: the transaction that calls them may run them several times.
  */
 final class Lifecycle {
+    private static final Set<StageState> ON_THE_WAY =
+            EnumSet.of(StageState.READY, StageState.RUNNING, StageState.WAITING);
+
     private final Blueprint blueprint;
 
     Lifecycle(Blueprint blueprint) {
@@ -50,12 +54,19 @@ final class Lifecycle {
                 Transition.none(
                         new Claim.AlreadyDone(ready(current, walk(current).successorsOf(stage))));
             case FAILED, SKIPPED -> Transition.none(new Claim.AlreadyFailed());
-            case READY, RUNNING ->
-                record.isLeased(now) && !record.isHeldBy(holder)
-                        ? Transition.none(
-                                new Claim.Busy(record.lease().orElseThrow().until()))
-                        : grant(current, stage, new Lease(holder, now.plus(lease)), now);
+            case READY, RUNNING, WAITING ->
+                !record.isDue(now)
+                        ? Transition.none(new Claim.NotReady())
+                        : claimFree(current, stage, holder, lease, now);
         };
+    }
+
+    private static Transition<Claim> claimFree(
+            Deployment current, StageName stage, String holder, Duration lease, Instant now) {
+        StageRecord record = current.stage(stage);
+        return record.isLeased(now) && !record.isHeldBy(holder)
+                ? Transition.none(new Claim.Busy(record.lease().orElseThrow().until()))
+                : grant(current, stage, new Lease(holder, now.plus(lease)), now);
     }
 
     private static Transition<Claim> grant(Deployment current, StageName stage, Lease lease, Instant now) {
@@ -136,6 +147,18 @@ final class Lifecycle {
                 Optional.of(next), events, Optional.of(ready(next, walk(next).successorsOf(stage))));
     }
 
+    /** Whether the stage waits from now on, or the attempt has lost its claim. */
+    Transition<Boolean> await(Deployment current, Attempt attempt, String reason, Duration pause, Instant now) {
+        if (isRecorded(current, attempt, StageState.WAITING)) {
+            return Transition.none(true);
+        }
+        if (!holds(current, attempt)) {
+            return lost(current, attempt, false, now);
+        }
+        StageRecord waiting = current.stage(attempt.stage()).waiting(reason, now, pause);
+        return Transition.to(current.with(attempt.stage(), waiting, now), true, Events.waiting(attempt, reason, now));
+    }
+
     Transition<Boolean> fail(Deployment current, Attempt attempt, StageRecord.Error error, Instant now) {
         if (isRecorded(current, attempt, StageState.FAILED)) {
             return Transition.none(true);
@@ -152,9 +175,9 @@ final class Lifecycle {
     /** The stages that could go on if only somebody were told. */
     Set<StageName> unattended(Deployment deployment, Instant now) {
         return deployment.stages().entrySet().stream()
-                .filter(stage -> stage.getValue().state() == StageState.READY
-                        || stage.getValue().state() == StageState.RUNNING)
-                .filter(stage -> !stage.getValue().isLeased(now))
+                .filter(stage -> ON_THE_WAY.contains(stage.getValue().state()))
+                .filter(stage ->
+                        !stage.getValue().isLeased(now) && stage.getValue().isDue(now))
                 .map(Map.Entry::getKey)
                 .collect(toCollection(LinkedHashSet::new));
     }
@@ -174,7 +197,7 @@ final class Lifecycle {
         if (states.equals(Set.of(StageState.DONE))) {
             return direction.reached();
         }
-        boolean goesOn = states.contains(StageState.READY) || states.contains(StageState.RUNNING);
+        boolean goesOn = states.stream().anyMatch(ON_THE_WAY::contains);
         return states.contains(StageState.FAILED) && !goesOn ? Phase.FAILED : direction.underWay();
     }
 

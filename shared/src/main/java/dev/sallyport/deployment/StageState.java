@@ -12,6 +12,8 @@ public enum StageState {
     READY,
     /** Claimed by a delivery, under a lease. */
     RUNNING,
+    /** Waits for something outside, and is looked at again from time to time; that time does not count. */
+    WAITING,
     /** Everything the stage stands for is true. */
     DONE,
     /** Rejected; a person has to act. */
@@ -22,7 +24,8 @@ public enum StageState {
     private static final Map<StageState, Set<StageState>> NEXT = Map.of(
             PENDING, EnumSet.of(READY, SKIPPED),
             READY, EnumSet.of(RUNNING, SKIPPED),
-            RUNNING, EnumSet.of(RUNNING, DONE, FAILED),
+            RUNNING, EnumSet.of(RUNNING, WAITING, DONE, FAILED),
+            WAITING, EnumSet.of(RUNNING),
             DONE, EnumSet.noneOf(StageState.class),
             FAILED, EnumSet.of(READY),
             SKIPPED, EnumSet.noneOf(StageState.class));

@@ -37,6 +37,7 @@ final class LifecycleDrawingTest {
                 | pending | waits for predecessors |
                 | ready | all predecessors are done; may be claimed |
                 | running | claimed by a delivery, under a lease; claimed again, it runs on as a new attempt |
+                | waiting | for something outside, held by nobody; the sweep has somebody look again about every minute, and the time does not count |
                 | done | everything the stage stands for is true; in a teardown, nothing it made is left |
                 | failed | rejected; a person has to act |
                 | skipped | will not run in this generation |

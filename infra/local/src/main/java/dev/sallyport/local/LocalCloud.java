@@ -86,7 +86,6 @@ public final class LocalCloud implements AutoCloseable {
         ServiceUsage serviceUsage = new ServiceUsage(projects);
         firestore = new Firestore(clock);
         services.addAll(pubSub.services());
-        services.addAll(firestore.services());
         services.addAll(iap.services());
         services.add(new ResourceManager(projects, projectPolicies));
         services.add(serviceUsage);
@@ -183,7 +182,8 @@ public final class LocalCloud implements AutoCloseable {
     void start(LocalCloudBuilder settings) {
         directory.ifPresent(this::takeUp);
         startInternet(settings.wantedInternetPort());
-        ApiServer server = ApiServer.start(settings.wantedApiPort(), services, otherPaths(), admin, gate);
+        ApiServer server = ApiServer.start(
+                settings.wantedApiPort(), new GrpcApis(services, firestore.services()), otherPaths(), admin, gate);
         apis = Optional.of(server);
         settings.hosted().ifPresent(wanted -> startFunctions(wanted, server));
         pubSub.resume();

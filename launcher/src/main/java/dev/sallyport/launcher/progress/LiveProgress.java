@@ -117,6 +117,7 @@ final class LiveProgress implements Progress {
                 display.glyphs()
                         .spinner()
                         .get(frame % display.glyphs().spinner().size());
+            case WAITING -> display.glyphs().pending();
             case DONE -> display.glyphs().done();
             case FAILED -> display.glyphs().failed();
             case SKIPPED -> display.glyphs().skipped();
@@ -127,7 +128,7 @@ final class LiveProgress implements Progress {
         return switch (line.state()) {
             case PENDING, SKIPPED -> Tone.FAINT;
             case READY -> Tone.PLAIN;
-            case RUNNING -> Tone.BUSY;
+            case RUNNING, WAITING -> Tone.BUSY;
             case DONE -> Tone.GOOD;
             case FAILED -> Tone.BAD;
         };

@@ -58,6 +58,10 @@ record StageLine(StageName stage, int depth, StageState state, long attempt, Opt
             case PENDING -> waitsFor(unfinished(name, deployment, blueprint));
             case READY, SKIPPED -> "";
             case RUNNING -> String.join(", ", stage.operations().keySet());
+            case WAITING ->
+                stage.waiting()
+                        .map(waiting -> "waiting for " + waiting.reason())
+                        .orElse("");
             case DONE -> deployment.direction() == Direction.DESTROY ? undone(stage) : outputs(stage.outputs());
             case FAILED -> stage.error().map(StageRecord.Error::message).orElse("");
         };
