@@ -29,10 +29,8 @@ class ManagedCertificateTest {
             String message = lab.house().publish(request);
 
             Deployment waiting = lab.await(message, at -> verify(at).state() == StageState.WAITING);
-            String address = waiting.stages()
-                    .get(new StageName("frontend"))
-                    .outputs()
-                    .get("address");
+            String address =
+                    waiting.stages().get(new StageName("frontend")).outputs().get("address");
             assertThat(waiting.phase()).isEqualTo(Phase.PROVISIONING);
             assertThat(verify(waiting).waiting().orElseThrow().reason())
                     .contains("lab-cert", "PROVISIONING", DOMAIN, address);
@@ -61,8 +59,7 @@ class ManagedCertificateTest {
         Awaitility.await("the certificate to be issued")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> lab.api()
-                        .json(lab.api()
-                                .get("/compute/v1/projects/" + Lab.PROJECT + "/global/sslCertificates/lab-cert"))
+                        .json(lab.api().get("/compute/v1/projects/" + Lab.PROJECT + "/global/sslCertificates/lab-cert"))
                         .at("/managed/status")
                         .asText()
                         .equals("ACTIVE"));

@@ -44,9 +44,8 @@ final class NamesPage extends AdminPage {
 
     private void point(JsonNode body) {
         if (!body.path("name").isTextual() || !body.path("address").isTextual() || body.size() != 2) {
-            throw ApiException.badRequest(
-                    "The body must be {\"name\": DOMAIN, \"address\": ADDRESS}, such as"
-                            + " {\"name\": \"app.example.com\", \"address\": \"198.18.0.7\"}.");
+            throw ApiException.badRequest("The body must be {\"name\": DOMAIN, \"address\": ADDRESS}, such as"
+                    + " {\"name\": \"app.example.com\", \"address\": \"198.18.0.7\"}.");
         }
         try {
             names.point(body.path("name").asText(), body.path("address").asText());
@@ -57,8 +56,8 @@ final class NamesPage extends AdminPage {
 
     private void remove(String name) {
         if (name == null || !names.remove(name)) {
-            throw ApiException.notFound("The name '" + name + "' points nowhere (expected: /-/names/NAME, of a name there"
-                    + " is).");
+            throw ApiException.notFound(
+                    "The name '" + name + "' points nowhere (expected: /-/names/NAME, of a name there" + " is).");
         }
     }
 }

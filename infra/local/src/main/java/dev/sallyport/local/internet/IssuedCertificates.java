@@ -13,6 +13,7 @@ import dev.sallyport.local.projects.Projects;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.security.PrivateKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.util.io.pem.PemGenerationException;
 
 /**
  * Issues the certificates that Google manages: once each of their domains points at a forwarding rule on port 443 whose
@@ -84,8 +87,7 @@ final class IssuedCertificates {
             written.unissued(link.toString(), status);
         } else {
             TlsKeyPair pair = authority.apply(domains);
-            written.issued(
-                    link.toString(), pem(pair.certificateChain().toArray()), pem(new Object[] {pair.privateKey()}));
+            written.issued(link.toString(), pem(pair.certificateChain()), keyPem(pair.privateKey()));
         }
     }
 
@@ -102,7 +104,15 @@ final class IssuedCertificates {
                 .anyMatch(link -> ResourceLink.of(link).equals(certificate));
     }
 
-    private static String pem(Object[] objects) {
+    private static String keyPem(PrivateKey key) {
+        try {
+            return pem(List.of(new JcaPKCS8Generator(key, null)));
+        } catch (PemGenerationException e) {
+            throw new IllegalStateException("a key that was just made can be written", e);
+        }
+    }
+
+    private static String pem(List<?> objects) {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             for (Object object : objects) {

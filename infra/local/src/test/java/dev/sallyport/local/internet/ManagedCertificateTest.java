@@ -78,10 +78,8 @@ class ManagedCertificateTest {
     }
 
     private void awaitDomainStatus(String status) {
-        await().until(() -> certificate()
-                .getManaged()
-                .getDomainStatusOrDefault(DOMAIN, "")
-                .equals(status));
+        await().until(() ->
+                certificate().getManaged().getDomainStatusOrDefault(DOMAIN, "").equals(status));
     }
 
     private SslCertificate certificate() {
