@@ -14,6 +14,7 @@ import dev.sallyport.launcher.terminal.Display;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Something that is asked of a deployment in a running local cloud, from the question whether it is there to the end. */
 final class Errand {
@@ -23,7 +24,7 @@ final class Errand {
     private final Surroundings surroundings;
     private final ErrandOptions options;
     private final String action;
-    private final Direction direction;
+    private final Function<Deployment, Direction> direction;
     private final Output people;
 
     /**
@@ -31,6 +32,19 @@ final class Errand {
      * @param direction the way the stages go then
      */
     Errand(Surroundings surroundings, ErrandOptions options, String action, Direction direction) {
+        this(surroundings, options, action, deployment -> direction);
+    }
+
+    /** An errand after which the stages go the way they go already. */
+    Errand(Surroundings surroundings, ErrandOptions options, String action) {
+        this(surroundings, options, action, Deployment::direction);
+    }
+
+    private Errand(
+            Surroundings surroundings,
+            ErrandOptions options,
+            String action,
+            Function<Deployment, Direction> direction) {
         this.surroundings = surroundings;
         this.options = options;
         this.action = action;
@@ -48,16 +62,17 @@ final class Errand {
      */
     int run(BiConsumer<Deployment, Output> consent) {
         try (RunningHouse house = RunningHouse.on(options.port(), surroundings.time())) {
-            consent.accept(known(house), people);
-            return run(house);
+            Deployment known = known(house, options.name());
+            consent.accept(known, people);
+            return run(house, direction.apply(known));
         }
     }
 
-    private int run(RunningHouse house) {
+    private int run(RunningHouse house, Direction way) {
         try (LogFile log = LogFile.openIn(
                 surroundings.root().resolve(LOGS), surroundings.time().instant(), options.verbose())) {
             try {
-                return report(follow(house, log.path()), log.path());
+                return report(follow(house, way, log.path()), log.path());
             } catch (BadInput | Interrupted | Superseded | Unfinished e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -68,21 +83,24 @@ final class Errand {
         }
     }
 
-    private Deployment known(RunningHouse house) {
-        return house.deployments().find(options.name()).orElseThrow(() -> {
+    /**
+     * @throws BadInput if there is no such deployment
+     */
+    static Deployment known(RunningHouse house, String name) {
+        return house.deployments().find(name).orElseThrow(() -> {
             String there =
                     house.deployments().all().stream().map(Deployment::name).collect(joining(", "));
-            return new BadInput(options.name() + ": there is no such deployment in " + house.project() + " (expected: "
+            return new BadInput(name + ": there is no such deployment in " + house.project() + " (expected: "
                     + (there.isEmpty() ? "one that was provisioned, and there is none yet" : "one of " + there) + ")");
         });
     }
 
-    private Deployment follow(RunningHouse house, Path log) {
-        Blueprint walk = direction.through(Blueprint.protectedApplication());
+    private Deployment follow(RunningHouse house, Direction way, Path log) {
+        Blueprint walk = way.through(Blueprint.protectedApplication());
         Display display = options.verbose() ? Display.file() : people.display();
         try (Progress progress = Progress.on(people.stream(), display, walk);
                 Follower follower = new Follower(house.deployments(), house.time(), progress)) {
-            String messageId = house.publish(action, options.name());
+            String messageId = house.publish(options.request(action));
             return new Waiting(house.deployments(), surroundings.stop(), options.timeout(), log)
                     .await(options.name(), follower.follow(options.name(), messageId));
         }
@@ -95,6 +113,12 @@ final class Errand {
         if (options.json()) {
             surroundings.out().line(DeploymentJson.of(deployment));
         }
-        return deployment.phase() == Phase.FAILED ? ExitCode.FAILED : ExitCode.ENDED;
+        return deployment.phase() == Phase.FAILED || (deployment.phase() == Phase.CANCELLED && !isCancel())
+                ? ExitCode.FAILED
+                : ExitCode.ENDED;
+    }
+
+    private boolean isCancel() {
+        return action.equals("cancel");
     }
 }

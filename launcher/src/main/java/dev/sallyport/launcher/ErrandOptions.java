@@ -1,5 +1,7 @@
 package dev.sallyport.launcher;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,6 +19,13 @@ final class ErrandOptions {
             description = "The local cloud it is in (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(
+            names = "--by",
+            paramLabel = "WHO",
+            defaultValue = "${sys:user.name}",
+            description = "Who asks, for the deployment's events (default: your user name).")
+    private String by;
+
     @Option(names = "--json", description = "Print the final deployment as JSON; progress goes to standard error.")
     private boolean json;
 
@@ -31,8 +40,21 @@ final class ErrandOptions {
     @Option(names = "--verbose", description = "Show the log on standard error as well.")
     private boolean verbose;
 
+    /** The request that a command line with these options makes. */
+    ObjectNode request(String action) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("action", action)
+                .put("deployment", name)
+                .put("by", by);
+    }
+
     String name() {
         return name;
+    }
+
+    String by() {
+        return by;
     }
 
     int port() {

@@ -1,6 +1,6 @@
 package dev.sallyport.launcher;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.cloud.firestore.Firestore;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.deployment.Deployments;
@@ -59,14 +59,9 @@ final class RunningHouse implements AutoCloseable {
         return time;
     }
 
-    /** Publishes a request about a deployment and returns the message's id. */
-    String publish(String action, String deployment) {
-        String request = JsonNodeFactory.instance
-                .objectNode()
-                .put("action", action)
-                .put("deployment", deployment)
-                .toString();
-        return publisher.publish(REQUESTS, request.getBytes(StandardCharsets.UTF_8), Map.of());
+    /** Publishes a request and returns the message's id. */
+    String publish(JsonNode request) {
+        return publisher.publish(REQUESTS, request.toString().getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
     @Override
