@@ -24,6 +24,7 @@ class ModuleRulesTest {
         "infra/local, 100",
         "functions/intake, 1",
         "functions/stages, 11",
+        "functions/chatops, 20",
         "launcher, 20"
     })
     void theClassesOfEveryModuleAreSeen(String module, int atLeast) {
@@ -99,12 +100,26 @@ class ModuleRulesTest {
                 .check(Modules.MAIN);
     }
 
+    /** Slack gives a slash command three seconds, cold start included. */
+    @Test
+    void chatopsHasTheLeanestClassPath() {
+        classes()
+                .that(in("functions/chatops"))
+                .should()
+                .onlyDependOnClassesThat(in("functions/chatops")
+                        .or(in("base"))
+                        .or(resideInAnyPackage(
+                                "java..", "javax.crypto..", "com.fasterxml.jackson..", "com.google.cloud.functions..")))
+                .check(Modules.MAIN);
+    }
+
     @Test
     void theLauncherReachesFunctionsThroughTheirTopicsOnly() {
         noClasses()
                 .that(in("launcher"))
                 .should()
-                .dependOnClassesThat(in("functions/intake").or(in("functions/stages")))
+                .dependOnClassesThat(
+                        in("functions/intake").or(in("functions/stages")).or(in("functions/chatops")))
                 .check(Modules.MAIN);
     }
 
