@@ -1,6 +1,7 @@
 package dev.sallyport.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.request.ProvisionRequest.Adopted;
 import dev.sallyport.request.ProvisionRequest.BackendService;
 import dev.sallyport.request.ProvisionRequest.Certificate;
 import dev.sallyport.request.ProvisionRequest.Consent;
@@ -9,6 +10,7 @@ import dev.sallyport.request.ProvisionRequest.HealthCheck;
 import dev.sallyport.request.ProvisionRequest.InstanceGroup;
 import dev.sallyport.request.ProvisionRequest.InstanceTemplate;
 import dev.sallyport.request.ProvisionRequest.LoadBalancer;
+import dev.sallyport.request.ProvisionRequest.OnDestroy;
 import dev.sallyport.request.ProvisionRequest.Restart;
 import dev.sallyport.request.ProvisionRequest.Subject;
 import dev.sallyport.request.ProvisionRequest.Verify;
@@ -84,7 +86,8 @@ final class RequestBinding {
                         .map(text -> Principal.of(text).toString())
                         .toList(),
                 new Verify(text("/verify/as")),
-                document.path("protect").asBoolean(false));
+                document.path("protect").asBoolean(false),
+                adopt());
     }
 
     private Firewall firewall() {
@@ -180,6 +183,15 @@ final class RequestBinding {
                 ? new Consent.OwnClient(
                         text("/consent/ownClient/clientId", ""), text("/consent/ownClient/clientSecret", ""))
                 : new Consent.GoogleManaged();
+    }
+
+    private List<Adopted> adopt() {
+        List<Adopted> adopted = new ArrayList<>();
+        document.path("adopt")
+                .forEach(entry -> adopted.add(new Adopted(
+                        entry.path("resource").textValue(),
+                        entry.path("onDestroy").asText().equals("remove") ? OnDestroy.REMOVE : OnDestroy.KEEP)));
+        return List.copyOf(adopted);
     }
 
     private String region() {

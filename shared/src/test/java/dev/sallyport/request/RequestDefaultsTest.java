@@ -49,7 +49,8 @@ final class RequestDefaultsTest {
                         new ProvisionRequest.Consent.GoogleManaged(),
                         List.of("user:alice@example.com"),
                         new ProvisionRequest.Verify(Optional.empty()),
-                        false));
+                        false,
+                        List.of()));
     }
 
     @ParameterizedTest

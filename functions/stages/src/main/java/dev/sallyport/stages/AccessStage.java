@@ -48,7 +48,7 @@ public final class AccessStage extends CloudStage {
                 .distinct()
                 .toList();
         String services = services(work);
-        work.converge(work.collections().backendServices().namesOf(work.mark()).stream()
+        work.converge(work.going(work.collections().backendServices()).stream()
                 .map(service -> AccessPolicy.without(work.clients(), services + service, granted))
                 .toArray(Resource<?>[]::new));
     }
