@@ -12,6 +12,7 @@ import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.request.RequestReader;
 import dev.sallyport.request.RequestReading.Accepted;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,8 @@ public final class Snapshot {
                         attempt,
                         Optional.empty(),
                         Optional.of(START),
+                        Duration.ZERO,
+                        Optional.empty(),
                         Optional.empty(),
                         pending,
                         Map.of(),
@@ -64,11 +67,31 @@ public final class Snapshot {
                         1,
                         Optional.empty(),
                         Optional.of(START),
+                        Duration.ZERO,
                         Optional.of(START.plusMillis(1500)),
+                        Optional.empty(),
                         Map.of(),
                         Map.of(),
                         Map.of(),
                         Optional.of(new StageRecord.Error(message, remedy))));
+        return this;
+    }
+
+    public Snapshot waiting(String stage, long attempt, String reason) {
+        stages.put(
+                new StageName(stage),
+                new StageRecord(
+                        StageState.WAITING,
+                        attempt,
+                        Optional.empty(),
+                        Optional.of(START),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        Optional.of(new StageRecord.Waiting(reason, START.plusSeconds(1), START.plusSeconds(56))),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Optional.empty()));
         return this;
     }
 
@@ -96,7 +119,8 @@ public final class Snapshot {
                 START,
                 START.plusMillis(6500),
                 stages,
-                evidence);
+                evidence,
+                Optional.empty());
     }
 
     private Snapshot put(String stage, StageState state, long attempt, Map<String, String> outputs) {
@@ -108,7 +132,9 @@ public final class Snapshot {
                         attempt,
                         Optional.empty(),
                         worked ? Optional.of(START) : Optional.empty(),
+                        Duration.ZERO,
                         worked ? Optional.of(START.plusMillis(800)) : Optional.empty(),
+                        Optional.empty(),
                         Map.of(),
                         Map.of(),
                         outputs,

@@ -6,7 +6,6 @@ import dev.sallyport.converge.TimeLimit;
 import dev.sallyport.deployment.Claim;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Deployments;
-import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.deployment.StageState;
 import dev.sallyport.failure.Rejected;
@@ -23,13 +22,15 @@ final class AttemptContext implements StageContext {
     private final Claim.Granted claim;
     private final OperationLog operations;
     private final AttemptTimeLimit timeLimit;
+    private final AttemptStanding standing;
     private final Map<String, String> memory;
 
-    AttemptContext(Deployments deployments, Claim.Granted claim, AttemptTimeLimit timeLimit) {
+    AttemptContext(Deployments deployments, Claim.Granted claim, AttemptTimeLimit timeLimit, AttemptStanding standing) {
         this.deployments = deployments;
         this.claim = claim;
         this.timeLimit = timeLimit;
-        operations = new AttemptOperations(deployments, claim.deployment(), claim.attempt());
+        this.standing = standing;
+        operations = new AttemptOperations(deployments, claim.deployment(), claim.attempt(), standing);
         memory = new HashMap<>(claim.deployment().stage(claim.attempt().stage()).outputs());
     }
 
@@ -62,18 +63,13 @@ final class AttemptContext implements StageContext {
 
     @Override
     public void remember(String output, String value) {
-        deployments.remember(claim.attempt(), output, value);
+        standing.note(deployments.remember(claim.attempt(), output, value));
         memory.put(output, value);
     }
 
     @Override
     public List<ProvisionRequest> neighbours() {
-        return deployments.all().stream()
-                .filter(other -> other.phase() != Phase.DESTROYED)
-                .filter(other -> other.project().equals(deployment().project()))
-                .filter(other -> !other.name().equals(deployment().name()))
-                .map(Deployment::request)
-                .toList();
+        return deployments.neighbours(deployment());
     }
 
     @Override
@@ -88,7 +84,7 @@ final class AttemptContext implements StageContext {
 
     @Override
     public TimeLimit timeLimit() {
-        return timeLimit;
+        return new StandingTimeLimit(timeLimit, standing);
     }
 
     private Deployment deployment() {

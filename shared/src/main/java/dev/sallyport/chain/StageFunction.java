@@ -4,6 +4,7 @@ import com.google.cloud.functions.CloudEventsFunction;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Claim;
 import dev.sallyport.deployment.Deployments;
+import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.failure.Poison;
 import dev.sallyport.failure.Rejected;
@@ -32,6 +33,9 @@ public abstract class StageFunction implements CloudEventsFunction {
     /** A lease outlives the function that holds it, so that two never work on one stage. */
     private static final Duration LEASE_BEYOND_TIMEOUT = Duration.ofSeconds(60);
 
+    /** How long a stage that waits for something outside is left alone; then the sweep announces it. */
+    private static final Duration WAITING_PAUSE = Duration.ofSeconds(55);
+
     private final StageName stage;
     private final ChainRuntime runtime;
     private final Deployments deployments;
@@ -59,6 +63,9 @@ public abstract class StageFunction implements CloudEventsFunction {
      */
     protected abstract void tearDown(StageContext context);
 
+    /** Waits for the operations that are on record, and starts nothing. A stage that starts none need not. */
+    protected void settle(StageContext context) {}
+
     @Override
     public final void accept(CloudEvent event) {
         try {
@@ -85,6 +92,8 @@ public abstract class StageFunction implements CloudEventsFunction {
         } else if (claim instanceof Claim.Busy busy) {
             throw new Retryable("another delivery works on " + stage + " of " + message.deployment() + " until "
                     + busy.until() + " at the latest");
+        } else if (claim instanceof Claim.Paused paused) {
+            log(Level.INFO, message, "paused " + paused.pause().words());
         } else if (claim instanceof Claim.Unknown) {
             throw new Poison(
                     "there is no deployment " + message.deployment() + " of generation " + message.generation());
@@ -93,18 +102,25 @@ public abstract class StageFunction implements CloudEventsFunction {
     }
 
     private void work(Claim.Granted claim, StageMessage message) {
-        Optional<StageResult> result = converge(claim);
-        if (result.isPresent()) {
-            Set<StageName> ready = complete(claim, result.get());
-            announce(message, ready);
+        converge(claim).ifPresent(result -> conclude(claim, message, result));
+    }
+
+    private void conclude(Claim.Granted claim, StageMessage message, StageResult result) {
+        if (result.missing().isPresent()) {
+            log(Level.INFO, message, "waiting for " + result.missing().get());
+            deployments.await(claim.attempt(), result.missing().get(), WAITING_PAUSE);
+        } else {
+            announce(message, deployments.complete(claim.attempt(), result.outputs(), result.evidence()));
         }
     }
 
-    /** The stage's result, or nothing where the stage has failed and that is on record. */
+    /** The stage's result, or nothing where the stage has failed or was cancelled and that is on record. */
     private Optional<StageResult> converge(Claim.Granted claim) {
         AttemptTimeLimit timeLimit = timeLimit(claim);
+        AttemptContext context = new AttemptContext(
+                deployments, claim, timeLimit, new AttemptStanding(deployments, claim.attempt(), runtime.nanoTime()));
         try {
-            return Optional.of(work(claim, new AttemptContext(deployments, claim, timeLimit)));
+            return work(claim, context);
         } catch (Rejected rejected) {
             fail(claim, rejected);
         } catch (Poison poison) {
@@ -118,8 +134,26 @@ public abstract class StageFunction implements CloudEventsFunction {
         return Optional.empty();
     }
 
+    /** What a cancelled stage has started ends; then the stage is let go of. */
+    private Optional<StageResult> work(Claim.Granted claim, AttemptContext context) {
+        try {
+            if (claim.deployment().phase() != Phase.CANCELLING) {
+                return Optional.of(inDirection(claim, context));
+            }
+        } catch (Cancelled cancelled) {
+            LOG.log(
+                    Level.INFO,
+                    "{0} of {1} is cancelled",
+                    stage,
+                    claim.attempt().deployment());
+        }
+        settle(context);
+        deployments.skip(claim.attempt());
+        return Optional.empty();
+    }
+
     /** The deployment's document decides which way; what the message says of it is for people. */
-    private StageResult work(Claim.Granted claim, AttemptContext context) {
+    private StageResult inDirection(Claim.Granted claim, AttemptContext context) {
         return switch (claim.deployment().direction()) {
             case PROVISION -> converge(context);
             case DESTROY -> {
@@ -127,10 +161,6 @@ public abstract class StageFunction implements CloudEventsFunction {
                 yield StageResult.of(Map.of());
             }
         };
-    }
-
-    private Set<StageName> complete(Claim.Granted claim, StageResult result) {
-        return deployments.complete(claim.attempt(), result.outputs(), result.evidence());
     }
 
     private void announce(StageMessage message, Set<StageName> ready) {
@@ -148,11 +178,7 @@ public abstract class StageFunction implements CloudEventsFunction {
         Duration half = timeout.dividedBy(2);
         Duration forDelivery = timeout.minus(half.compareTo(MARGIN) < 0 ? half : MARGIN);
         Duration limit = runtime.settings().stageLimit();
-        Duration spent = claim.deployment()
-                .stage(stage)
-                .started()
-                .map(started -> Duration.between(started, claim.at()))
-                .orElse(Duration.ZERO);
+        Duration spent = claim.deployment().stage(stage).spent(claim.at());
         return new AttemptTimeLimit(runtime.nanoTime(), forDelivery, limit.minus(spent), limit);
     }
 

@@ -9,6 +9,11 @@ import java.util.Optional;
  */
 public record AbsentOwned<M extends Message>(
         ResourceCollection<M> collection, String name, Mark mark, Adoption adoption) implements Resource<M> {
+    /** One that goes only if it bears the mark. */
+    public AbsentOwned(ResourceCollection<M> collection, String name, Mark mark) {
+        this(collection, name, mark, Adoption.none());
+    }
+
     @Override
     public String id() {
         return collection.name() + "/" + name;

@@ -20,11 +20,14 @@ public sealed interface Claim {
     /** The stage is done; whoever finished it may have died before it announced these successors. */
     record AlreadyDone(Set<StageName> ready) implements Claim {}
 
-    /** A predecessor is not done yet; the stage is announced again when it is. */
+    /** A predecessor is not done yet, or what the stage waits for was looked at just now; it is announced again. */
     record NotReady() implements Claim {}
 
     /** Another message holds the lease. */
     record Busy(Instant until) implements Claim {}
+
+    /** Nothing starts for the time being; the stage is announced again when the pause is over. */
+    record Paused(Pause pause) implements Claim {}
 
     /** The stage was rejected in this generation, or is not to run in it. */
     record AlreadyFailed() implements Claim {}

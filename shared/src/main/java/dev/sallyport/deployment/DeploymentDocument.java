@@ -9,6 +9,7 @@ import dev.sallyport.request.RequestReader;
 import dev.sallyport.request.RequestReading;
 import dev.sallyport.request.RequestWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class DeploymentDocument {
         fields.put(
                 "evidence",
                 deployment.evidence().stream().map(DeploymentDocument::write).toList());
+        deployment.pause().ifPresent(pause -> fields.put("pause", write(pause)));
         return fields;
     }
 
@@ -72,7 +74,8 @@ final class DeploymentDocument {
                 fields.time("created"),
                 fields.time("updated"),
                 stages,
-                fields.list("evidence", DeploymentDocument::evidence));
+                fields.list("evidence", DeploymentDocument::evidence),
+                fields.optionalMap("pause").map(DeploymentDocument::pause));
     }
 
     private ProvisionRequest request(DocumentFields fields) {
@@ -84,6 +87,19 @@ final class DeploymentDocument {
         throw fields.damaged("request", "is not a request this version accepts: " + reading);
     }
 
+    private static Map<String, Object> write(Pause pause) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("who", pause.who());
+        fields.put("reason", pause.reason());
+        fields.put("since", toTimestamp(pause.since()));
+        pause.until().ifPresent(until -> fields.put("until", toTimestamp(until)));
+        return fields;
+    }
+
+    private static Pause pause(DocumentFields fields) {
+        return new Pause(fields.text("who"), fields.text("reason"), fields.time("since"), fields.optionalTime("until"));
+    }
+
     private static Map<String, Object> write(StageRecord stage) {
         Map<String, Object> fields = new HashMap<>();
         fields.put("state", stage.state().name());
@@ -92,6 +108,14 @@ final class DeploymentDocument {
                 .ifPresent(lease ->
                         fields.put("lease", Map.of("holder", lease.holder(), "until", toTimestamp(lease.until()))));
         stage.started().ifPresent(time -> fields.put("started", toTimestamp(time)));
+        fields.put("idleMillis", stage.idle().toMillis());
+        stage.waiting()
+                .ifPresent(waiting -> fields.put(
+                        "waiting",
+                        Map.of(
+                                "reason", waiting.reason(),
+                                "since", toTimestamp(waiting.since()),
+                                "due", toTimestamp(waiting.due()))));
         stage.finished().ifPresent(time -> fields.put("finished", toTimestamp(time)));
         fields.put("operations", stage.operations());
         fields.put("ended", stage.ended());
@@ -108,7 +132,11 @@ final class DeploymentDocument {
                 fields.optionalMap("lease")
                         .map(lease -> new StageRecord.Lease(lease.text("holder"), lease.time("until"))),
                 fields.optionalTime("started"),
+                Duration.ofMillis(fields.number("idleMillis")),
                 fields.optionalTime("finished"),
+                fields.optionalMap("waiting")
+                        .map(waiting -> new StageRecord.Waiting(
+                                waiting.text("reason"), waiting.time("since"), waiting.time("due"))),
                 fields.values("operations", String.class),
                 fields.values("ended", Long.class),
                 fields.values("outputs", String.class),

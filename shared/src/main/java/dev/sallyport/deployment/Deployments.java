@@ -10,6 +10,7 @@ import dev.sallyport.blueprint.StageName;
 import dev.sallyport.failure.Poison;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.failure.Retryable;
+import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.request.Request;
 import dev.sallyport.settings.Settings;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -34,14 +36,15 @@ import java.util.stream.Stream;
 public final class Deployments {
     private static final System.Logger LOG = System.getLogger(Deployments.class.getName());
 
-    private static final List<String> UNDER_WAY = Stream.of(Direction.values())
-            .map(Direction::underWay)
+    private static final List<String> UNDER_WAY = Stream.of(Phase.values())
+            .filter(phase -> !phase.isEnd())
             .map(Phase::name)
             .toList();
 
     private final DeploymentTransactions transactions;
     private final Lifecycle lifecycle;
     private final NextGeneration nextGeneration;
+    private final Steering steering;
     private final DeploymentDocument document;
     private final Firestore firestore;
     private final FirestoreCalls calls;
@@ -60,6 +63,7 @@ public final class Deployments {
         calls = new FirestoreCalls(patience);
         lifecycle = new Lifecycle(blueprint);
         nextGeneration = new NextGeneration(blueprint);
+        steering = new Steering(lifecycle);
         document = new DeploymentDocument(blueprint);
         transactions = new DeploymentTransactions(firestore, calls, document, eventRetention);
     }
@@ -78,6 +82,16 @@ public final class Deployments {
         return found.getDocuments().stream()
                 .flatMap(snapshot -> readable(snapshot).stream())
                 .sorted(Comparator.comparing(Deployment::name))
+                .toList();
+    }
+
+    /** What the other deployments of its project are to be like, but for those that are destroyed. */
+    public List<ProvisionRequest> neighbours(Deployment deployment) {
+        return all().stream()
+                .filter(other -> other.phase() != Phase.DESTROYED)
+                .filter(other -> other.project().equals(deployment.project()))
+                .filter(other -> !other.name().equals(deployment.name()))
+                .map(Deployment::request)
                 .toList();
     }
 
@@ -120,11 +134,46 @@ public final class Deployments {
      *     was accepted under the same key
      */
     public Acceptance accept(Request.Converging request, RequestMessage message) {
+        return accept(request, message, current -> {});
+    }
+
+    /**
+     * As {@link #accept(Request.Converging, RequestMessage)}, if no other request has come in between.
+     *
+     * @param generation the deployment's generation that the request was made against; 0 for no deployment
+     * @throws Rejected if the deployment's generation is another, besides
+     */
+    public Acceptance acceptAfter(long generation, Request.Converging request, RequestMessage message) {
+        return accept(request, message, current -> NextGeneration.rejectOvertaken(current, request, generation));
+    }
+
+    private Acceptance accept(
+            Request.Converging request, RequestMessage message, Consumer<Optional<Deployment>> condition) {
         return transactions.runOnce(
                 request.deployment(),
                 Events.acceptedId(message.key()),
-                state -> nextGeneration.of(state.deployment(), request, message, state.now()),
+                state -> {
+                    condition.accept(state.deployment());
+                    return nextGeneration.of(state.deployment(), request, message, state.now());
+                },
                 (state, accepted) -> acceptedBefore(state, accepted, message));
+    }
+
+    /**
+     * The deployment as accepting a request would leave it now. Writes nothing.
+     *
+     * @throws Rejected as {@link #accept} would
+     */
+    public Deployment foresee(Request.Converging request) {
+        DocumentSnapshot snapshot = calls.await(
+                "reading " + request.deployment(),
+                reference(request.deployment()).get());
+        DeploymentTransactions.State state = transactions.state(snapshot);
+        RequestMessage nobody = RequestMessage.undated("nobody");
+        return nextGeneration
+                .of(state.deployment(), request, nobody, state.now())
+                .outcome()
+                .deployment();
     }
 
     /** A repeated request announces its own generation again, never the work of a newer one. */
@@ -138,6 +187,30 @@ public final class Deployments {
                 current, isCurrent ? lifecycle.ready(current, current.stages().keySet()) : Set.of());
     }
 
+    /**
+     * Lets the generation that is there go on in another way: retried, paused, resumed or cancelled. The same request
+     * does so once, however often it comes.
+     *
+     * @throws Rejected if the deployment is not there, or not in a state that the request goes with; if another request
+     *     was accepted under the same key
+     */
+    public Acceptance steer(Request.Steering request, RequestMessage message) {
+        return transactions.runOnce(
+                request.deployment(),
+                Events.acceptedId(message.key()),
+                state -> steering.of(state.deployment(), request, message, state.now()),
+                (state, accepted) -> steeredBefore(state, accepted, message));
+    }
+
+    /** Whoever steered may have died before it announced what goes on. */
+    private Acceptance steeredBefore(DeploymentTransactions.State state, Event accepted, RequestMessage message) {
+        rejectOther(accepted, message);
+        Deployment current = state.deployment()
+                .orElseThrow(
+                        () -> new Poison("request " + message.key() + " was accepted, but its deployment is gone"));
+        return new Acceptance(current, lifecycle.unattended(current, state.now()));
+    }
+
     private static void rejectOther(Event accepted, RequestMessage message) {
         if (accepted.digest().filter(message.digest()::equals).isEmpty()) {
             throw new Rejected(
@@ -145,6 +218,20 @@ public final class Deployments {
                             + accepted.at() + ", which was another request (" + accepted.text() + ")",
                     "give each request an id of its own, and only the same request the same id");
         }
+    }
+
+    /**
+     * Records what came of looking whether everything is as it should be.
+     *
+     * @param generation the one that was looked at
+     */
+    public void checked(String name, RequestMessage message, long generation, String text) {
+        transactions.runOnce(
+                name,
+                Events.checkedId(message.key()),
+                state -> new Transition<>(
+                        Optional.empty(), List.of(Events.checked(message, generation, text, state.now())), true),
+                (state, checked) -> true);
     }
 
     /** Records that a request was refused, and nothing else; the deployment need not exist. */
@@ -191,8 +278,8 @@ public final class Deployments {
      *
      * @throws Retryable if the attempt has lost its claim
      */
-    public void operationsStarted(Attempt attempt, Map<String, String> operations) {
-        require(
+    public Standing operationsStarted(Attempt attempt, Map<String, String> operations) {
+        return required(
                 attempt,
                 change(attempt, (current, now) -> lifecycle.operationsStarted(current, attempt, operations, now)));
     }
@@ -202,8 +289,9 @@ public final class Deployments {
      *
      * @throws Retryable if the attempt has lost its claim
      */
-    public void operationsEnded(Attempt attempt, Collection<String> actions) {
-        require(attempt, change(attempt, (current, now) -> lifecycle.operationsEnded(current, attempt, actions, now)));
+    public Standing operationsEnded(Attempt attempt, Collection<String> actions) {
+        return required(
+                attempt, change(attempt, (current, now) -> lifecycle.operationsEnded(current, attempt, actions, now)));
     }
 
     /**
@@ -211,8 +299,33 @@ public final class Deployments {
      *
      * @throws Retryable if the attempt has lost its claim
      */
-    public void remember(Attempt attempt, String output, String value) {
-        require(attempt, change(attempt, (current, now) -> lifecycle.remember(current, attempt, output, value, now)));
+    public Standing remember(Attempt attempt, String output, String value) {
+        return required(
+                attempt, change(attempt, (current, now) -> lifecycle.remember(current, attempt, output, value, now)));
+    }
+
+    /**
+     * Looks whether the attempt is to go on, at the price of one read.
+     *
+     * @throws Retryable if the attempt has lost its claim
+     */
+    public Standing standing(Attempt attempt) {
+        Standing standing = find(attempt.deployment())
+                .map(current -> lifecycle.standing(current, attempt))
+                .orElse(Standing.LOST);
+        if (standing == Standing.LOST) {
+            change(attempt, (current, now) -> lifecycle.leave(current, attempt, now));
+        }
+        return required(attempt, standing);
+    }
+
+    /**
+     * Records that a cancelled stage has ended: what it had started runs no more.
+     *
+     * @throws Retryable if the attempt has lost its claim
+     */
+    public void skip(Attempt attempt) {
+        require(attempt, change(attempt, (current, now) -> lifecycle.skip(current, attempt, now)));
     }
 
     /**
@@ -224,6 +337,17 @@ public final class Deployments {
     public Set<StageName> complete(Attempt attempt, Map<String, String> outputs, List<Evidence> evidence) {
         return change(attempt, (current, now) -> lifecycle.complete(current, attempt, outputs, evidence, now))
                 .orElseThrow(() -> lost(attempt));
+    }
+
+    /**
+     * Records that the stage waits for something outside and is let go of until somebody looks again.
+     *
+     * @param reason what it waits for, in words that complete "waiting for"
+     * @param pause after what time somebody is to look again
+     * @throws Retryable if the attempt has lost its claim
+     */
+    public void await(Attempt attempt, String reason, Duration pause) {
+        require(attempt, change(attempt, (current, now) -> lifecycle.await(current, attempt, reason, pause, now)));
     }
 
     /**
@@ -239,6 +363,11 @@ public final class Deployments {
         return transactions.run(
                 attempt.deployment(),
                 state -> change.of(state.deployment().orElseThrow(() -> lost(attempt)), state.now()));
+    }
+
+    private static Standing required(Attempt attempt, Standing standing) {
+        require(attempt, standing != Standing.LOST);
+        return standing;
     }
 
     private static void require(Attempt attempt, boolean held) {

@@ -30,12 +30,24 @@ public record Event(
         ACCEPTED,
         /** A request was refused; the text names every fault. */
         REFUSED,
+        /** The failed stages are ready once more. */
+        RETRIED,
+        /** No further stage starts; the text says why and until when. */
+        PAUSED,
+        /** Stages start again. */
+        RESUMED,
+        /** The last operation that was running when a request to cancel came has ended, or none was. */
+        CANCELLED,
         /** A stage was claimed. */
         STARTED,
+        /** A stage waits for something outside; the text says for what. */
+        WAITING,
         /** A stage is done. */
         DONE,
         /** A stage was rejected. */
         FAILED,
+        /** Somebody looked whether everything is as the accepted request says; the text tells what differs. */
+        CHECKED,
         /** The last stage is done. */
         PROTECTED,
         /** The last stage has taken down what it made. */

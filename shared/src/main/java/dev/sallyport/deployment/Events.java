@@ -1,5 +1,7 @@
 package dev.sallyport.deployment;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.request.Request;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
 /** Words for what happens. Ids follow from what happened, so that a transaction that runs twice adds one event. */
 final class Events {
     private static final String INTAKE = "intake";
+    private static final String PLAN = "plan";
     private static final Pattern ID_PART = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private Events() {}
@@ -42,9 +45,67 @@ final class Events {
         return request instanceof Request.Destroy ? "request to destroy" : "request";
     }
 
+    /** Under the id of an accepted request, which each request that is answered so has. */
+    static Event steered(Deployment deployment, RequestMessage message, Event.Kind kind, String text) {
+        return new Event(
+                acceptedId(message.key()),
+                deployment.updated(),
+                message.who(),
+                INTAKE,
+                kind,
+                deployment.generation(),
+                text,
+                Optional.of(message.digest()));
+    }
+
+    /** A pause that was over by the time of a claim. */
+    static Event pauseOver(Deployment deployment, Pause pause, Instant at) {
+        return new Event(
+                "g" + deployment.generation() + "-pause-" + pause.since().toEpochMilli() + "-over",
+                at,
+                pause.who(),
+                INTAKE,
+                Event.Kind.RESUMED,
+                deployment.generation(),
+                "the pause was to last until " + pause.end(at),
+                Optional.empty());
+    }
+
+    static Event cancelled(Deployment deployment, String who, Instant at) {
+        String standing = deployment.stages().entrySet().stream()
+                .filter(stage -> stage.getValue().state() == StageState.DONE)
+                .map(stage -> stage.getKey().value())
+                .collect(joining(", "));
+        return new Event(
+                "g" + deployment.generation() + "-cancelled",
+                at,
+                who,
+                INTAKE,
+                Event.Kind.CANCELLED,
+                deployment.generation(),
+                "nothing runs any more; done before: " + (standing.isEmpty() ? "nothing" : standing),
+                Optional.empty());
+    }
+
     static Event refused(RequestMessage message, String text, Instant at) {
         return new Event(
                 refusedId(message.key()), at, message.who(), INTAKE, Event.Kind.REFUSED, 0, text, Optional.empty());
+    }
+
+    static String checkedId(String key) {
+        return "checked-" + idPart(key);
+    }
+
+    static Event checked(RequestMessage message, long generation, String text, Instant at) {
+        return new Event(
+                checkedId(message.key()),
+                at,
+                message.who(),
+                PLAN,
+                Event.Kind.CHECKED,
+                generation,
+                text,
+                Optional.empty());
     }
 
     static Event started(Attempt attempt, Instant at) {
@@ -53,6 +114,10 @@ final class Events {
 
     static Event done(Attempt attempt, Instant at) {
         return of(attempt, Event.Kind.DONE, "done", at);
+    }
+
+    static Event waiting(Attempt attempt, String reason, Instant at) {
+        return of(attempt, Event.Kind.WAITING, "waiting for " + reason, at);
     }
 
     static Event failed(Attempt attempt, StageRecord.Error error, Instant at) {

@@ -1,5 +1,6 @@
 package dev.sallyport.deployment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,8 +13,10 @@ import java.util.TreeMap;
  *
  * @param attempt counts the claims, over all generations; a write of an older attempt is refused
  * @param lease who works on it, and until when nobody else may; it may outlive the generation it was granted in
- * @param started when the stage was first claimed in this generation
+ * @param started when the stage was first claimed in this generation, or since it was retried
+ * @param idle how much of the time since then does not count against the stage's limit
  * @param finished when it was completed or failed
+ * @param waiting what it waits for that is not in Sallyport's hands; only while it is {@link StageState#WAITING}
  * @param operations operations started and not yet seen to end: partial operation resource name by action
  * @param ended how many operations of each action have ended, which makes the next request id another
  * @param outputs what the stage left behind, in an earlier generation until it is done in this one
@@ -24,7 +27,9 @@ public record StageRecord(
         long attempt,
         Optional<Lease> lease,
         Optional<Instant> started,
+        Duration idle,
         Optional<Instant> finished,
+        Optional<Waiting> waiting,
         Map<String, String> operations,
         Map<String, Long> ended,
         Map<String, String> outputs,
@@ -37,23 +42,27 @@ public record StageRecord(
 
     /** A stage nobody has worked on yet. */
     public static StageRecord pending() {
-        return new StageRecord(
-                StageState.PENDING,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Optional.empty());
+        return new Draft(StageState.PENDING).record();
     }
 
     /** The right of one message to work on a stage; {@code holder} is the id of that Pub/Sub message. */
     public record Lease(String holder, Instant until) {}
 
+    /**
+     * That a stage waits for something outside.
+     *
+     * @param reason what it waits for, in words that complete "waiting for"
+     * @param due when somebody is to look again
+     */
+    public record Waiting(String reason, Instant since, Instant due) {}
+
     /** Why a stage failed, and what a person can do about it. */
     public record Error(String message, String remedy) {}
+
+    /** How much of its limit the stage has used up. */
+    public Duration spent(Instant now) {
+        return started.map(begun -> Duration.between(begun, now).minus(idle)).orElse(Duration.ZERO);
+    }
 
     boolean isLeased(Instant now) {
         return lease.filter(held -> held.until().isAfter(now)).isPresent();
@@ -63,63 +72,113 @@ public record StageRecord(
         return lease.filter(held -> held.holder().equals(message)).isPresent();
     }
 
+    boolean isDue(Instant now) {
+        return waiting.filter(wait -> wait.due().isAfter(now)).isEmpty();
+    }
+
     /**
      * As the next generation finds it. Whoever still works on it keeps the lease, and what runs in the cloud stays on
      * record, so that the next attempt waits for both.
      */
     StageRecord inNextGeneration(Instant now) {
-        return new StageRecord(
-                StageState.PENDING,
-                attempt,
-                isLeased(now) ? lease : Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                operations,
-                Map.of(),
-                outputs,
-                Optional.empty());
+        Draft next = new Draft(StageState.PENDING);
+        next.attempt = attempt;
+        next.lease = isLeased(now) ? lease : Optional.empty();
+        next.operations = operations;
+        next.outputs = outputs;
+        return next.record();
     }
 
     StageRecord ready() {
-        return enter(StageState.READY, lease, finished, operations, outputs, error);
+        return entering(StageState.READY).record();
+    }
+
+    /** Ready once more after it has failed, with all its time before it. */
+    StageRecord retried() {
+        Draft next = entering(StageState.READY);
+        next.started = Optional.empty();
+        next.idle = Duration.ZERO;
+        next.finished = Optional.empty();
+        next.error = Optional.empty();
+        return next.record();
+    }
+
+    StageRecord skipped(Instant now) {
+        Draft next = entering(StageState.SKIPPED);
+        next.lease = Optional.empty();
+        next.finished = started.map(begun -> now);
+        next.waiting = Optional.empty();
+        return next.record();
+    }
+
+    /** The time between does not count, if the stage was under way then. While it waits none counts anyway. */
+    StageRecord idle(Instant from, Instant to) {
+        if (state != StageState.RUNNING || started.isEmpty()) {
+            return this;
+        }
+        Instant begun = started.get().isAfter(from) ? started.get() : from;
+        Draft next = new Draft(this);
+        next.idle = begun.isBefore(to) ? idle.plus(Duration.between(begun, to)) : idle;
+        return next.record();
     }
 
     StageRecord claimed(Lease granted, Instant now) {
-        return new StageRecord(
-                entered(StageState.RUNNING),
-                attempt + 1,
-                Optional.of(granted),
-                Optional.of(started.orElse(now)),
-                Optional.empty(),
-                operations,
-                ended,
-                outputs,
-                Optional.empty());
+        Draft next = entering(StageState.RUNNING);
+        next.attempt = attempt + 1;
+        next.lease = Optional.of(granted);
+        next.started = Optional.of(started.orElse(now));
+        next.idle = waiting.map(wait -> idle.plus(Duration.between(wait.since(), now)))
+                .orElse(idle);
+        next.waiting = Optional.empty();
+        next.finished = Optional.empty();
+        next.error = Optional.empty();
+        return next.record();
+    }
+
+    StageRecord waiting(String reason, Instant now, Duration pause) {
+        Draft next = entering(StageState.WAITING);
+        next.lease = Optional.empty();
+        next.waiting = Optional.of(new Waiting(reason, now, now.plus(pause)));
+        return next.record();
     }
 
     StageRecord done(Map<String, String> left, Instant now) {
-        return enter(StageState.DONE, Optional.empty(), Optional.of(now), Map.of(), left, Optional.empty());
+        Draft next = entering(StageState.DONE);
+        next.lease = Optional.empty();
+        next.finished = Optional.of(now);
+        next.operations = Map.of();
+        next.outputs = left;
+        next.error = Optional.empty();
+        return next.record();
     }
 
     /** What still runs in the cloud stays on record: whoever tries again waits for it first. */
     StageRecord failed(Error why, Instant now) {
-        return enter(StageState.FAILED, Optional.empty(), Optional.of(now), operations, outputs, Optional.of(why));
+        Draft next = entering(StageState.FAILED);
+        next.lease = Optional.empty();
+        next.finished = Optional.of(now);
+        next.error = Optional.of(why);
+        return next.record();
     }
 
     StageRecord released() {
-        return new StageRecord(state, attempt, Optional.empty(), started, finished, operations, ended, outputs, error);
+        Draft next = new Draft(this);
+        next.lease = Optional.empty();
+        return next.record();
     }
 
     StageRecord remembering(String output, String value) {
-        Map<String, String> kept = new TreeMap<>(outputs);
-        kept.put(output, value);
-        return new StageRecord(state, attempt, lease, started, finished, operations, ended, kept, error);
+        Draft next = new Draft(this);
+        next.outputs = new TreeMap<>(outputs);
+        next.outputs.put(output, value);
+        return next.record();
     }
 
     StageRecord operationsStarted(Map<String, String> begun) {
-        Map<String, String> all = new TreeMap<>(operations);
-        all.putAll(begun);
-        return new StageRecord(state, attempt, lease, started, finished, all, ended, outputs, error);
+        Draft next = new Draft(this);
+        next.operations = new TreeMap<>(operations);
+        next.operations.putAll(begun);
+        return next.record();
     }
 
     /** Counts an operation only if it was on record, so that noting its end twice is noting it once. */
@@ -129,28 +188,61 @@ public record StageRecord(
         actions.stream()
                 .filter(action -> running.remove(action) != null)
                 .forEach(action -> counts.merge(action, 1L, Long::sum));
-        return new StageRecord(state, attempt, lease, started, finished, running, counts, outputs, error);
+        Draft next = new Draft(this);
+        next.operations = running;
+        next.ended = counts;
+        return next.record();
     }
 
-    private StageRecord enter(
-            StageState next,
-            Optional<Lease> held,
-            Optional<Instant> end,
-            Map<String, String> running,
-            Map<String, String> left,
-            Optional<Error> why) {
-        return new StageRecord(entered(next), attempt, held, started, end, running, ended, left, why);
-    }
-
-    private StageState entered(StageState next) {
+    private Draft entering(StageState next) {
         if (!state.next().contains(next)) {
             throw new IllegalStateException(
                     "stage state: " + next + " after " + state + " (expected: one of " + state.next() + ")");
         }
-        return next;
+        Draft draft = new Draft(this);
+        draft.state = next;
+        return draft;
     }
 
     private static <T> Map<String, T> sorted(Map<String, T> map) {
         return Collections.unmodifiableMap(new TreeMap<>(map));
+    }
+
+    /** A record in the making, so that each change names only what it changes. */
+    private static final class Draft {
+        private StageState state;
+        private long attempt;
+        private Optional<Lease> lease = Optional.empty();
+        private Optional<Instant> started = Optional.empty();
+        private Duration idle = Duration.ZERO;
+        private Optional<Instant> finished = Optional.empty();
+        private Optional<Waiting> waiting = Optional.empty();
+        private Map<String, String> operations = Map.of();
+        private Map<String, Long> ended = Map.of();
+        private Map<String, String> outputs = Map.of();
+        private Optional<Error> error = Optional.empty();
+
+        Draft(StageState state) {
+            this.state = state;
+        }
+
+        Draft(StageRecord from) {
+            state = from.state;
+            attempt = from.attempt;
+            lease = from.lease;
+            started = from.started;
+            idle = from.idle;
+            finished = from.finished;
+            waiting = from.waiting;
+            operations = from.operations;
+            ended = from.ended;
+            outputs = from.outputs;
+            error = from.error;
+        }
+
+        StageRecord record() {
+            return new StageRecord(
+                    state, attempt, lease, started, idle, finished, waiting, operations, ended, outputs, error);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.request;
 
+import dev.sallyport.grammar.NearestName;
 import dev.sallyport.request.ProvisionRequest.Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,13 @@ public record WantedResources(List<String> names) {
         if (!(request.certificate() instanceof Certificate.Existing)) {
             names.add("sslCertificates/" + request.certificate().name());
         }
+        request.loadBalancer().tls().ifPresent(tls -> names.add("sslPolicies/" + tls.name()));
+        request.loadBalancer()
+                .redirect()
+                .ifPresent(redirect -> names.addAll(List.of(
+                        "urlMaps/" + redirect.urlMap(),
+                        "targetHttpProxies/" + redirect.proxy(),
+                        "forwardingRules/" + redirect.forwardingRule())));
         return new WantedResources(List.copyOf(names));
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.chain;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -8,6 +9,7 @@ import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Claim;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Direction;
+import dev.sallyport.deployment.Event;
 import dev.sallyport.deployment.Evidence;
 import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.RequestMessage;
@@ -430,7 +432,7 @@ final class StageFunctionTest {
         assertThat(verify.runs()).isZero();
         assertThat(stage(VERIFY).state()).isEqualTo(StageState.DONE);
         assertThat(stage(VERIFY).outputs()).isEmpty();
-        assertThat(announced()).containsExactlyInAnyOrder("restart", "access", "frontend");
+        assertThat(announced()).containsExactly("retire");
     }
 
     @Test
@@ -458,7 +460,7 @@ final class StageFunctionTest {
 
         assertThat(verify.teardowns()).isEqualTo(1);
         assertThat(deployment()).isEqualTo(once);
-        assertThat(announced()).hasSize(6).contains("restart", "access", "frontend");
+        assertThat(announced()).containsExactly("retire", "retire");
     }
 
     @Test
@@ -559,6 +561,62 @@ final class StageFunctionTest {
     }
 
     @Test
+    void aStageThatWaitsForSomethingOutsideIsLetGoAndLookedAtAgainWhenItIsDue() {
+        accepted();
+        firewall.does(context -> StageResult.waiting("the DNS record of app.example.com"));
+
+        firewall.accept(message("d1"));
+
+        assertThat(stage(FIREWALL).state()).isEqualTo(StageState.WAITING);
+        assertThat(stage(FIREWALL).lease()).isEmpty();
+        assertThat(stage(FIREWALL).waiting().map(StageRecord.Waiting::reason))
+                .contains("the DNS record of app.example.com");
+        assertThat(deployment().phase()).isEqualTo(Phase.PROVISIONING);
+        assertThat(unattended()).as("just looked at").doesNotContain(FIREWALL);
+        firewall.accept(message("too-early"));
+        assertThat(firewall.runs()).isEqualTo(1);
+
+        cloud.clock().advance(Duration.ofSeconds(56));
+
+        assertThat(unattended()).contains(FIREWALL);
+        firewall.does(context -> StageResult.of(Map.of()));
+        firewall.accept(message("d2"));
+        assertThat(stage(FIREWALL).state()).isEqualTo(StageState.DONE);
+        assertThat(stage(FIREWALL).waiting()).isEmpty();
+    }
+
+    @Test
+    void theTimeAStageWaitsForSomethingOutsideDoesNotCountAgainstItsLimit() {
+        accepted();
+        firewall.does(context -> StageResult.waiting("somebody"));
+        for (int look = 0; look < 5; look++) {
+            firewall.accept(message("d" + look));
+            cloud.clock().advance(Duration.ofHours(1));
+        }
+        firewall.does(context -> {
+            context.timeLimit().check("what is nearly there");
+            return StageResult.of(Map.of());
+        });
+
+        firewall.accept(message("last"));
+
+        assertThat(stage(FIREWALL).state()).isEqualTo(StageState.DONE);
+    }
+
+    @Test
+    void whatAStageWaitsForIsToldOnceForEachLook() {
+        accepted();
+        firewall.does(context -> StageResult.waiting("somebody"));
+
+        firewall.accept(message("d1"));
+
+        assertThat(runtime.deployments().events(name))
+                .filteredOn(event -> event.kind() == Event.Kind.WAITING)
+                .singleElement()
+                .satisfies(event -> assertThat(event.text()).isEqualTo("waiting for somebody"));
+    }
+
+    @Test
     void nothingIsAcknowledgedWhileTheStateCannotBeReached() {
         Settings nowhere = new Settings(
                 "p",
@@ -616,6 +674,13 @@ final class StageFunctionTest {
 
     private Deployment deployment() {
         return runtime.deployments().find(name).orElseThrow();
+    }
+
+    private Set<StageName> unattended() {
+        return runtime.deployments().unattended().stream()
+                .filter(found -> found.deployment().name().equals(name))
+                .flatMap(found -> found.stages().stream())
+                .collect(toSet());
     }
 
     private StageRecord stage(StageName stage) {

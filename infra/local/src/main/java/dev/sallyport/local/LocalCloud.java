@@ -104,6 +104,7 @@ public final class LocalCloud implements AutoCloseable {
         internet = new Internet(clock, projects, compute, compute, iap, accounts, accessTokens, policyDelay);
         compute.attach(internet.machines());
         compute.attach(internet.health());
+        compute.attach(internet.traffic());
     }
 
     /** A local cloud on free ports, without functions. */
@@ -204,6 +205,7 @@ public final class LocalCloud implements AutoCloseable {
         paths.put("regex:^/v1/projects/(?<project>[^/:]+)$", new ProjectsV1(projects));
         paths.putAll(firestore.adminPaths());
         paths.put("/-/ready", readiness);
+        paths.put(FunctionPages.PATH, new FunctionPages(this::functions));
         paths.putAll(new StatePages(cloudState(), gate, this::connectFunctions).services());
         return paths;
     }

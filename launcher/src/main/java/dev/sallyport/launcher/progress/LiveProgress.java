@@ -80,9 +80,9 @@ final class LiveProgress implements Progress {
                 .add(Tone.FAINT, ", generation " + deployment.generation() + ": ")
                 .add(
                         switch (deployment.phase()) {
-                            case PROVISIONING, DESTROYING -> Tone.BUSY;
+                            case PROVISIONING, DESTROYING, CANCELLING -> Tone.BUSY;
                             case PROTECTED, DESTROYED -> Tone.GOOD;
-                            case FAILED -> Tone.BAD;
+                            case CANCELLED, FAILED -> Tone.BAD;
                         },
                         deployment.phase().name().toLowerCase(Locale.ROOT))
                 .add(Tone.FAINT, ", " + Durations.readable(elapsed(deployment, now)));
@@ -117,6 +117,7 @@ final class LiveProgress implements Progress {
                 display.glyphs()
                         .spinner()
                         .get(frame % display.glyphs().spinner().size());
+            case WAITING -> display.glyphs().pending();
             case DONE -> display.glyphs().done();
             case FAILED -> display.glyphs().failed();
             case SKIPPED -> display.glyphs().skipped();
@@ -127,7 +128,7 @@ final class LiveProgress implements Progress {
         return switch (line.state()) {
             case PENDING, SKIPPED -> Tone.FAINT;
             case READY -> Tone.PLAIN;
-            case RUNNING -> Tone.BUSY;
+            case RUNNING, WAITING -> Tone.BUSY;
             case DONE -> Tone.GOOD;
             case FAILED -> Tone.BAD;
         };

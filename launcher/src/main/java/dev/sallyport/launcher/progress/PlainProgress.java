@@ -17,8 +17,8 @@ final class PlainProgress implements Progress {
     private final Blueprint blueprint;
     private final Map<StageName, Seen> seen = new HashMap<>();
 
-    /** What makes a change worth a line: another state, or another attempt at work. */
-    private record Seen(StageState state, long attempt) {}
+    /** What makes a change worth a line: another state, another attempt at work, or something else to wait for. */
+    private record Seen(StageState state, String what) {}
 
     PlainProgress(PrintStream stream, Blueprint blueprint) {
         this.stream = stream;
@@ -41,7 +41,14 @@ final class PlainProgress implements Progress {
 
     /** That a stage is pending or ready goes without saying. */
     private boolean isNews(StageLine line) {
-        Seen now = new Seen(line.state(), line.attempt());
+        Seen before = seen.get(line.stage());
+        if (before != null && before.state() == StageState.WAITING && line.state() == StageState.RUNNING) {
+            // It only looks again; what comes of that is the news.
+            return false;
+        }
+        Seen now = line.state() == StageState.WAITING
+                ? new Seen(line.state(), line.note())
+                : new Seen(line.state(), "attempt " + line.attempt());
         boolean changed = !now.equals(seen.put(line.stage(), now));
         return changed && line.state() != StageState.PENDING && line.state() != StageState.READY;
     }
@@ -53,6 +60,7 @@ final class PlainProgress implements Progress {
         return switch (line.state()) {
             case RUNNING -> state + (line.attempt() > 1 ? ", attempt " + line.attempt() : "");
             case DONE, FAILED -> state + " after " + took + note;
+            case WAITING -> line.note();
             case PENDING, READY, SKIPPED -> state;
         };
     }

@@ -28,8 +28,9 @@ record StageLine(StageName stage, int depth, StageState state, long attempt, Opt
 
     /** The stages of a deployment in the order of the blueprint, which in a teardown is the one backwards. */
     static List<StageLine> of(Deployment deployment, Blueprint blueprint, Instant now) {
-        return blueprint.stages().stream()
-                .map(stage -> line(stage, deployment.stage(stage), deployment, blueprint, now))
+        Blueprint walk = deployment.direction().through(blueprint);
+        return walk.stages().stream()
+                .map(stage -> line(stage, deployment.stage(stage), deployment, walk, now))
                 .toList();
     }
 
@@ -58,6 +59,10 @@ record StageLine(StageName stage, int depth, StageState state, long attempt, Opt
             case PENDING -> waitsFor(unfinished(name, deployment, blueprint));
             case READY, SKIPPED -> "";
             case RUNNING -> String.join(", ", stage.operations().keySet());
+            case WAITING ->
+                stage.waiting()
+                        .map(waiting -> "waiting for " + waiting.reason())
+                        .orElse("");
             case DONE -> deployment.direction() == Direction.DESTROY ? undone(stage) : outputs(stage.outputs());
             case FAILED -> stage.error().map(StageRecord.Error::message).orElse("");
         };

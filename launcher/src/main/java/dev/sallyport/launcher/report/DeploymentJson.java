@@ -48,6 +48,11 @@ public final class DeploymentJson {
     private static ObjectNode stage(StageRecord stage) {
         ObjectNode node = NODES.objectNode().put("state", stage.state().name()).put("attempt", stage.attempt());
         stage.started().ifPresent(started -> node.put("started", started.toString()));
+        stage.waiting()
+                .ifPresent(waiting -> node.putObject("waiting")
+                        .put("for", waiting.reason())
+                        .put("since", waiting.since().toString())
+                        .put("due", waiting.due().toString()));
         stage.finished().ifPresent(finished -> node.put("finished", finished.toString()));
         stage.started()
                 .flatMap(started -> stage.finished().map(finished -> Duration.between(started, finished)))

@@ -57,6 +57,20 @@ class PlainProgressTest {
     }
 
     @Test
+    void whatAStageWaitsForIsSaidOnceHoweverOftenItLooks() {
+        Snapshot snapshot = new Snapshot();
+        show(snapshot.running("certificate", 1), 400);
+        show(snapshot.waiting("certificate", 1, "the DNS record"), 900);
+        show(snapshot.running("certificate", 2), 61_000);
+        show(snapshot.waiting("certificate", 2, "the DNS record"), 61_400);
+
+        assertThat(lines())
+                .containsExactly(
+                        "     0.4 s  certificate        running",
+                        "     0.9 s  certificate        waiting for the DNS record");
+    }
+
+    @Test
     void aFailureSaysWhy() {
         show(new Snapshot().failed("consent", "no organisation", "make a client"), 2000);
 

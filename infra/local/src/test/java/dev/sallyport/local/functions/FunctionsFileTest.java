@@ -35,6 +35,7 @@ class FunctionsFileTest {
                 module: functions/hook
                 entryPoint: org.example.Hook
                 http: true
+                javaOptions: -Xss1m -XX:TieredStopAtLevel=1
                 roles: []
             """;
 
@@ -65,7 +66,8 @@ class FunctionsFileTest {
                                 "512Mi",
                                 Duration.ofSeconds(540),
                                 4,
-                                List.of()));
+                                List.of(),
+                                "-Xss1m -XX:TieredStopAtLevel=1"));
     }
 
     @Test
@@ -79,6 +81,7 @@ class FunctionsFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "-Xss1m| Xss1m| /functions/1/javaOptions: \"Xss1m -XX:TieredStopAtLevel=1\" is not options that begin with a hyphen",
                 "timeout: 60s| timeuot: 60s| /functions/0/timeuot: unknown",
                 "timeout: 60s| timeout: 1m| /functions/0/timeout: \"1m\"; expected seconds",
                 "timeout: 60s| timeout: 3601s| /functions/0/timeout: \"3601s\"; expected seconds",
