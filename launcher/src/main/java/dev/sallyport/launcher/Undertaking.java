@@ -3,7 +3,6 @@ package dev.sallyport.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.deployment.Deployment;
-import dev.sallyport.deployment.Phase;
 import dev.sallyport.failure.Retryable;
 import dev.sallyport.launcher.Surroundings.Output;
 import dev.sallyport.launcher.progress.Progress;
@@ -45,7 +44,10 @@ final class Undertaking {
             if (exposure.flatMap(Timeline::firstByte).isPresent()) {
                 return ExitCode.EXPOSED;
             }
-            return deployment.phase() == Phase.FAILED ? ExitCode.FAILED : ExitCode.ENDED;
+            return switch (deployment.phase()) {
+                case PROTECTED, DESTROYED -> ExitCode.ENDED;
+                case PROVISIONING, DESTROYING, CANCELLING, CANCELLED, FAILED -> ExitCode.FAILED;
+            };
         }
     }
 
@@ -78,9 +80,9 @@ final class Undertaking {
         Display display = options.verbose() ? Display.file() : people.display();
         try (Progress progress = Progress.on(people.stream(), display, Blueprint.protectedApplication());
                 Follower follower = new Follower(house.deployments(), house.time(), progress)) {
-            String messageId = house.publish(request);
+            String key = house.publish(request);
             return new Waiting(house.deployments(), surroundings.stop(), options.timeout(), log)
-                    .await(name, follower.follow(name, messageId));
+                    .await(name, follower.follow(name, key));
         }
     }
 

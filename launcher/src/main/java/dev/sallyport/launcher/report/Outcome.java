@@ -34,6 +34,11 @@ public final class Outcome {
                 .text().stream().map(line -> line.render(display)).toList();
     }
 
+    /** Which stages failed, why, and what to do, each after an empty line. */
+    static List<Text> failures(Deployment deployment, Display display) {
+        return new Outcome(deployment, display).failures();
+    }
+
     /** Where the deployment's application is reached, once it has a front end. */
     public static Optional<String> url(Deployment deployment) {
         return Optional.ofNullable(deployment.stages().get(FRONTEND))
@@ -53,6 +58,12 @@ public final class Outcome {
             deployment.evidence().forEach(evidence -> lines.addAll(proof(evidence, width)));
         }
         deployment.stages().forEach((name, stage) -> lines.addAll(note(name, stage)));
+        lines.addAll(failures());
+        return lines;
+    }
+
+    private List<Text> failures() {
+        List<Text> lines = new ArrayList<>();
         deployment.stages().forEach((name, stage) -> lines.addAll(failure(name, stage)));
         return lines;
     }
@@ -63,6 +74,9 @@ public final class Outcome {
             return new Text()
                     .add(Tone.GOOD, "Destroyed")
                     .add(took + ": nothing that was made for " + deployment.name() + " is left");
+        }
+        if (deployment.phase() == Phase.CANCELLED) {
+            return new Text().add(Tone.BAD, "Cancelled").add(took + ": what the stages that are done have made stands");
         }
         return deployment.phase() == Phase.PROTECTED
                 ? new Text()
