@@ -21,7 +21,8 @@ final class SuccessorName {
 
     /** Whether a resource of that name may have taken the place of one, or is the one itself. */
     static boolean isOf(String first, String name) {
-        return name.equals(first) || name.equals(of(first, name.substring(Math.max(0, name.length() - DIGITS))));
+        int stem = name.length() - DIGITS;
+        return name.equals(first) || stem > 0 && name.equals(of(first, name.substring(stem)));
     }
 
     /** @param digest of the contents, in hexadecimal */

@@ -9,6 +9,7 @@ import dev.sallyport.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The proof, seen from outside: strangers are sent to sign in, the certificate is the one issued, nothing leads past
@@ -27,6 +28,10 @@ public final class VerifyStage extends CloudStage {
 
     @Override
     StageResult converge(StageWork work) {
+        Optional<String> unissued = GoogleManagedCertificate.missing(work);
+        if (unissued.isPresent()) {
+            return StageResult.waiting(unissued.get());
+        }
         FrontDoor door = FrontDoor.of(work);
         Proof proof = new Proof(work, checks(work, door));
         return new StageResult(Map.of("url", door.url()), proof.establish());

@@ -8,6 +8,8 @@ import com.google.cloud.compute.v1.Allowed;
 import com.google.cloud.compute.v1.BackendService;
 import com.google.cloud.compute.v1.Firewall;
 import com.google.cloud.compute.v1.HealthStatus;
+import com.google.cloud.compute.v1.HttpRedirectAction;
+import com.google.cloud.compute.v1.UrlMap;
 import com.google.cloud.compute.v1.ResourceGroupReference;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
@@ -94,6 +96,44 @@ class VerifyStageTest {
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("no-path-without-iap")
                 .hasMessageContaining("global/backendServices/back-door");
+    }
+
+    @Test
+    void plainHttpThatIsRedirectedIsProvenAndNotWhereItLeadsElsewhere() {
+        lab.asking(request -> request.withObject("/loadBalancer").put("http", "redirect"));
+        assertThat(lab.runThrough(VerifyStage.NAME).evidence())
+                .filteredOn(proof -> proof.check().equals("plain-http-is-redirected"))
+                .singleElement()
+                .satisfies(proof -> assertThat(proof.seen()).contains(" got 301 to https://"));
+        UrlMap map = lab.clients().urlMaps().get(lab.project(), "lab-http-redirect");
+        ByHand.await(lab.clients()
+                .urlMaps()
+                .patchAsync(
+                        lab.project(),
+                        map.getName(),
+                        UrlMap.newBuilder()
+                                .setFingerprint(map.getFingerprint())
+                                .setDefaultUrlRedirect(
+                                        HttpRedirectAction.newBuilder().setHostRedirect("elsewhere.example.com"))
+                                .build()));
+
+        lab.deployment().limit(checks(1));
+        assertThatThrownBy(() -> lab.run(VerifyStage.NAME))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("plain-http-is-redirected")
+                .hasMessageContaining("elsewhere.example.com");
+    }
+
+    @Test
+    void aPort80ThatIsToBeClosedAndIsNotIsTold() {
+        lab.asking(request -> request.withObject("/loadBalancer").put("http", "redirect"));
+        lab.runThrough(RetireStage.NAME);
+        lab.asking(request -> {});
+
+        lab.deployment().limit(checks(1));
+        assertThatThrownBy(() -> lab.run(VerifyStage.NAME))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("plain-http-is-closed");
     }
 
     @Test

@@ -105,6 +105,7 @@ public final class LocalCloud implements AutoCloseable {
         compute.attach(internet.machines());
         compute.attach(internet.health());
         compute.attach(internet.traffic());
+        internet.attach(compute);
     }
 
     /** A local cloud on free ports, without functions. */
@@ -199,7 +200,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private Map<String, HttpService> otherPaths() {
-        Map<String, HttpService> paths = new HashMap<>(admin.pages());
+        Map<String, HttpService> paths = new HashMap<>(admin.pages(internet.names()));
         paths.put("prefix:/compute", compute.service());
         paths.put("prefix:/batch/compute", compute.batch());
         paths.put("regex:^/v1/projects/(?<project>[^/:]+)$", new ProjectsV1(projects));

@@ -2,6 +2,7 @@ package dev.sallyport.local.admin;
 
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
+import dev.sallyport.local.internet.DomainNames;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.pubsub.DeliveryFaults;
 import dev.sallyport.local.time.CloudClock;
@@ -37,10 +38,19 @@ public final class Admin {
         return faults;
     }
 
-    /** The pages, by path pattern. */
-    public Map<String, HttpService> pages() {
+    /**
+     * The pages, by path pattern.
+     *
+     * @param names the domain names of the internet
+     */
+    public Map<String, HttpService> pages(DomainNames names) {
         FaultsPage faultsPage = new FaultsPage(faults);
+        NamesPage namesPage = new NamesPage(names);
         return Map.of(
+                "/-/names",
+                namesPage,
+                "/-/names/{name}",
+                namesPage,
                 "/-/requests",
                 new RequestsPage(log, clock),
                 "/-/clock",

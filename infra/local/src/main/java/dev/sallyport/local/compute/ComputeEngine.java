@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The Compute Engine API v1. Every method is routed and its request checked against its type; {@link #levels} says how
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
  * force and its project is free again, in the order of the changes, on the thread that made the change or that of
  * another that came in between.
  */
-public final class ComputeEngine implements ComputeView, CertificateKeys, Keeper {
+public final class ComputeEngine implements ComputeView, CertificateKeys, ManagedCertificates, Keeper {
     /** What resources read from the beta API have and v1 does not know; clients write it back. */
     private static final String[] BETA_MEMBERS = {
         "Disk.locked",
@@ -150,6 +151,28 @@ public final class ComputeEngine implements ComputeView, CertificateKeys, Keeper
                 .filter(SslCertificate.class::isInstance)
                 .map(certificate -> ((SslCertificate) certificate).getPrivateKey())
                 .filter(key -> !key.isEmpty());
+    }
+
+    @Override
+    public void unissued(String link, Map<String, String> domainStatus) {
+        changeManaged(link, certificate -> SslCertificateBehaviour.unissued(certificate, domainStatus));
+    }
+
+    @Override
+    public void issued(String link, String chainPem, String keyPem) {
+        changeManaged(link, certificate -> SslCertificateBehaviour.issued(certificate, chainPem, keyPem));
+    }
+
+    private void changeManaged(String link, UnaryOperator<SslCertificate> issuing) {
+        Link certificate = Link.parse(link).map(cloud::byProjectId).orElseThrow();
+        cloud.change(cloud.projects().named(certificate.project()), transaction -> {
+            Optional<SslCertificate> known = transaction.get(SslCertificate.class, certificate);
+            known.filter(SslCertificate::hasManaged)
+                    .map(issuing)
+                    .filter(after -> !after.equals(known.get()))
+                    .ifPresent(after -> transaction.put(certificate, after));
+            return known;
+        });
     }
 
     @Override

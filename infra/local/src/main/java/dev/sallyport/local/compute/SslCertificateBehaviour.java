@@ -4,10 +4,17 @@ import com.google.cloud.compute.v1.SslCertificate;
 import com.google.cloud.compute.v1.SslCertificateManagedSslCertificate;
 import com.google.cloud.compute.v1.SslCertificateSelfManagedSslCertificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** SSL certificates: uploaded ones, whose key is kept and never shown, and managed ones, which stay provisioning. */
+/**
+ * SSL certificates: uploaded ones, whose key is kept and never shown, and managed ones, which are provisioning until they
+ * are issued.
+ *
+ * @see <a href="https://cloud.google.com/load-balancing/docs/ssl-certificates/google-managed-certs">Use Google-managed SSL
+ *     certificates</a>
+ */
 final class SslCertificateBehaviour extends Behaviour<SslCertificate> {
     SslCertificateBehaviour() {
         super("sslCertificates", SslCertificate.class);
@@ -35,6 +42,29 @@ final class SslCertificateBehaviour extends Behaviour<SslCertificate> {
         managed.clearDomains().addAllDomains(domains).setStatus("PROVISIONING").clearDomainStatus();
         domains.forEach(domain -> managed.putDomainStatus(domain, "PROVISIONING"));
         return wanted.toBuilder().setType("MANAGED").setManaged(managed).build();
+    }
+
+    static SslCertificate unissued(SslCertificate certificate, Map<String, String> domainStatus) {
+        return certificate.toBuilder()
+                .setManaged(certificate.getManaged().toBuilder()
+                        .setStatus("PROVISIONING")
+                        .putAllDomainStatus(domainStatus))
+                .build();
+    }
+
+    static SslCertificate issued(SslCertificate certificate, String chainPem, String keyPem) {
+        UploadedCertificate issued = UploadedCertificate.parse(chainPem, keyPem);
+        SslCertificateManagedSslCertificate.Builder managed =
+                certificate.getManaged().toBuilder().setStatus("ACTIVE");
+        managed.getDomainsList().forEach(domain -> managed.putDomainStatus(domain, "ACTIVE"));
+        return certificate.toBuilder()
+                .setManaged(managed)
+                .setCertificate(chainPem)
+                .setPrivateKey(keyPem)
+                .setExpireTime(Timestamps.of(issued.expires()))
+                .clearSubjectAlternativeNames()
+                .addAllSubjectAlternativeNames(issued.alternativeNames())
+                .build();
     }
 
     private static SslCertificate selfManaged(SslCertificate wanted) {

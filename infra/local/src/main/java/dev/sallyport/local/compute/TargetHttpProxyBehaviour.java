@@ -1,13 +1,12 @@
 package dev.sallyport.local.compute;
 
 import com.google.cloud.compute.v1.TargetHttpProxy;
-import com.google.cloud.compute.v1.UrlMapReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Target HTTP proxies. */
-final class TargetHttpProxyBehaviour extends Behaviour<TargetHttpProxy> {
+final class TargetHttpProxyBehaviour extends TargetProxyBehaviour<TargetHttpProxy> {
     TargetHttpProxyBehaviour() {
         super("targetHttpProxies", TargetHttpProxy.class);
     }
@@ -27,18 +26,14 @@ final class TargetHttpProxyBehaviour extends Behaviour<TargetHttpProxy> {
     }
 
     @Override
-    boolean needsFingerprint(MethodKind kind, Scope scope) {
-        return kind == MethodKind.PATCH && scope.kind() == Scope.Kind.GLOBAL;
+    TargetHttpProxy withUrlMap(TargetHttpProxy proxy, String urlMap) {
+        return proxy.toBuilder().setUrlMap(urlMap).build();
     }
 
     @Override
     Map<String, Action<TargetHttpProxy>> actions() {
         return Map.of(
                 "setUrlMap",
-                new Action.Change<>(
-                        "SetUrlMap",
-                        (transaction, link, current, call) -> current.toBuilder()
-                                .setUrlMap(((UrlMapReference) call.body()).getUrlMap())
-                                .build()));
+                setUrlMap());
     }
 }

@@ -6,13 +6,12 @@ import com.google.cloud.compute.v1.TargetHttpsProxiesSetCertificateMapRequest;
 import com.google.cloud.compute.v1.TargetHttpsProxiesSetQuicOverrideRequest;
 import com.google.cloud.compute.v1.TargetHttpsProxiesSetSslCertificatesRequest;
 import com.google.cloud.compute.v1.TargetHttpsProxy;
-import com.google.cloud.compute.v1.UrlMapReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Target HTTPS proxies. */
-final class TargetHttpsProxyBehaviour extends Behaviour<TargetHttpsProxy> {
+final class TargetHttpsProxyBehaviour extends TargetProxyBehaviour<TargetHttpsProxy> {
     /** Quota of SSL certificates per target HTTPS proxy (Cloud Load Balancing, "Quotas and limits"). */
     private static final int MOST_CERTIFICATES = 15;
 
@@ -57,19 +56,15 @@ final class TargetHttpsProxyBehaviour extends Behaviour<TargetHttpsProxy> {
     }
 
     @Override
-    boolean needsFingerprint(MethodKind kind, Scope scope) {
-        return kind == MethodKind.PATCH && scope.kind() == Scope.Kind.GLOBAL;
+    TargetHttpsProxy withUrlMap(TargetHttpsProxy proxy, String urlMap) {
+        return proxy.toBuilder().setUrlMap(urlMap).build();
     }
 
     @Override
     Map<String, Action<TargetHttpsProxy>> actions() {
         return Map.of(
                 "setUrlMap",
-                new Action.Change<>(
-                        "SetUrlMap",
-                        (transaction, link, current, call) -> current.toBuilder()
-                                .setUrlMap(((UrlMapReference) call.body()).getUrlMap())
-                                .build()),
+                setUrlMap(),
                 "setSslCertificates",
                 new Action.Change<>("SetSslCertificates", TargetHttpsProxyBehaviour::setCertificates),
                 "setQuicOverride",

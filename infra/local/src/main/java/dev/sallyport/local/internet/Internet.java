@@ -5,6 +5,7 @@ import dev.sallyport.local.compute.CertificateKeys;
 import dev.sallyport.local.compute.ComputeView;
 import dev.sallyport.local.compute.InstanceTraffic;
 import dev.sallyport.local.compute.Machines;
+import dev.sallyport.local.compute.ManagedCertificates;
 import dev.sallyport.local.iap.IapPolicies;
 import dev.sallyport.local.identity.AccessTokens;
 import dev.sallyport.local.identity.Accounts;
@@ -38,12 +39,14 @@ import java.time.Duration;
 public final class Internet implements AutoCloseable {
     private final AssertionKeys assertionKeys;
     private final RegisteredClients registeredClients = new RegisteredClients();
+    private final DomainNames names = new DomainNames();
     private final IdentityAwareProxy iap;
     private final Vpc vpc;
     private final Guests guests;
     private final FrontEnds frontEnds;
     private final GoogleHosts google;
     private final InternetProxy proxy;
+    private final IssuedCertificates issued;
 
     /** An internet on which changes of policies are in force at once. */
     public Internet(
@@ -82,7 +85,10 @@ public final class Internet implements AutoCloseable {
         guests = new Guests(clock, compute, assertionKeys::published);
         frontEnds = new FrontEnds(clock, projects, compute, certificateKeys, iap, vpc, guests);
         google = new GoogleHosts(clock, accounts, clients, registeredClients, iap);
-        proxy = new InternetProxy(new Router(google, frontEnds, vpc, guests), vpc, clock.workers());
+        issued = new IssuedCertificates(projects, resources, names, frontEnds, google::issue);
+        resources.onChange(link -> clock.workers().execute(() -> issued.review(link)));
+        names.onChange(() -> clock.workers().execute(issued::reviewAll));
+        proxy = new InternetProxy(new Router(google, names, frontEnds, vpc, guests), vpc, clock.workers());
     }
 
     /**
@@ -110,6 +116,16 @@ public final class Internet implements AutoCloseable {
 
     public InstanceTraffic traffic() {
         return frontEnds.traffic();
+    }
+
+    /** The domain names, to point them at addresses. */
+    public DomainNames names() {
+        return names;
+    }
+
+    /** From now on certificates that Google manages are issued into this. */
+    public void attach(ManagedCertificates certificates) {
+        issued.attach(certificates);
     }
 
     /** What the firewalls make of a connection, with the name of the rule that decides. */

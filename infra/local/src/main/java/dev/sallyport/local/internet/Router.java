@@ -25,12 +25,14 @@ final class Router {
     private static final Ipv4 NAT_GATEWAY = Ipv4.of("192.0.2.2");
 
     private final GoogleHosts google;
+    private final DomainNames names;
     private final FrontEnds frontEnds;
     private final Vpc vpc;
     private final Guests guests;
 
-    Router(GoogleHosts google, FrontEnds frontEnds, Vpc vpc, Guests guests) {
+    Router(GoogleHosts google, DomainNames names, FrontEnds frontEnds, Vpc vpc, Guests guests) {
         this.google = google;
+        this.names = names;
         this.frontEnds = frontEnds;
         this.vpc = vpc;
         this.guests = guests;
@@ -42,9 +44,10 @@ final class Router {
             return kept(origin, GOOGLE, port).orElseGet(() -> toGoogle(origin, host, port));
         }
         return Ipv4.parse(host)
+                .or(() -> names.find(name))
                 .map(address -> route(origin, address, port))
                 .orElseGet(() -> Route.unknown("There is no host " + host + " on this internet (expected: the address"
-                        + " of a forwarding rule or VM, or one of Google's hosts)."));
+                        + " of a forwarding rule or VM, a name that points at one, or one of Google's hosts)."));
     }
 
     private Route toGoogle(Origin origin, String host, int port) {

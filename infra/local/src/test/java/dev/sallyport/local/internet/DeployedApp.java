@@ -17,7 +17,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class DeployedApp implements AutoCloseable {
     static final String ALICE = "alice@example.com";
 
-    private static final String PROJECT = "lab-project";
+    static final String PROJECT = "lab-project";
     private static final String ZONE = "zones/us-central1-a/";
 
     private final LocalCloud cloud = LocalCloud.start();
@@ -43,6 +43,14 @@ final class DeployedApp implements AutoCloseable {
         return "https://" + address + "/";
     }
 
+    String address() {
+        return address;
+    }
+
+    LocalCloud cloud() {
+        return cloud;
+    }
+
     /** A client without connections. */
     TestClient client() {
         return new TestClient(Integer.parseInt(cloud.internetProxy().replaceFirst(".*:", "")));
@@ -57,9 +65,13 @@ final class DeployedApp implements AutoCloseable {
 
     /** The certificate that a new connection gets. */
     X509Certificate served() {
+        return servedAt(url());
+    }
+
+    X509Certificate servedAt(String url) {
         try {
             return (X509Certificate)
-                    client().get(url()).sslSession().orElseThrow().getPeerCertificates()[0];
+                    client().get(url).sslSession().orElseThrow().getPeerCertificates()[0];
         } catch (SSLPeerUnverifiedException e) {
             throw new AssertionError("no certificate was served", e);
         }

@@ -14,6 +14,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -63,11 +64,14 @@ final class CertificateAuthority {
         return pem.toString();
     }
 
-    TlsKeyPair issue(String hostname) {
+    /** @param hostnames one at least; the first is the common name, too */
+    TlsKeyPair issue(List<String> hostnames) {
         KeyPair pair = newKeys();
-        GeneralNames names = new GeneralNames(new GeneralName(GeneralName.dNSName, hostname));
-        X509Certificate leaf = sign(
-                builder(new X500Principal("CN=" + hostname), pair, new Use(false, KeyUsage.digitalSignature, names)));
+        GeneralNames names = new GeneralNames(hostnames.stream()
+                .map(hostname -> new GeneralName(GeneralName.dNSName, hostname))
+                .toArray(GeneralName[]::new));
+        X509Certificate leaf = sign(builder(
+                new X500Principal("CN=" + hostnames.get(0)), pair, new Use(false, KeyUsage.digitalSignature, names)));
         return TlsKeyPair.of(pair.getPrivate(), leaf, certificate);
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.local.internet.google;
 
+import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.common.TlsProvider;
 import com.linecorp.armeria.common.TlsProviderBuilder;
 import com.linecorp.armeria.server.HttpService;
@@ -11,6 +12,7 @@ import dev.sallyport.local.internet.iap.OAuthClients;
 import dev.sallyport.local.internet.network.Loopback;
 import dev.sallyport.local.time.CloudClock;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 
 /** Google's own hosts, one server for all of them, with certificates of an authority made for this run. */
@@ -52,6 +54,11 @@ public final class GoogleHosts implements AutoCloseable {
         return authority.certificatePem();
     }
 
+    /** A certificate of that authority for these hosts, with its key. */
+    public TlsKeyPair issue(List<String> hostnames) {
+        return authority.issue(hostnames);
+    }
+
     @Override
     public void close() {
         server.stop();
@@ -61,7 +68,7 @@ public final class GoogleHosts implements AutoCloseable {
         ServerBuilder builder = Loopback.server().port(Loopback.tlsPort());
         TlsProviderBuilder certificates = TlsProvider.builder();
         services.forEach((host, service) -> {
-            certificates.keyPair(host, authority.issue(host));
+            certificates.keyPair(host, authority.issue(List.of(host)));
             builder.virtualHost(host).serviceUnder("/", service);
         });
         return builder.tlsProvider(certificates.build()).build();
