@@ -72,9 +72,10 @@ abstract sealed class House implements AutoCloseable permits OwnHouse, RunningHo
         return time;
     }
 
-    /** Publishes a request as it was written and returns the message's id. */
+    /** Publishes a request as it was written and returns its key: its own id or, without one, the message's. */
     final String publish(JsonNode request) {
-        return publisher.publish(REQUESTS, request.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+        String message = publisher.publish(REQUESTS, request.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+        return request.path("requestId").asText(message);
     }
 
     @Override

@@ -36,6 +36,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResumeCommand.class,
             CancelCommand.class,
             DestroyCommand.class,
+            StatusCommand.class,
+            ListCommand.class,
+            EventsCommand.class,
+            ExplainCommand.class,
             LocalCommand.class,
             HelpCommand.class
         },
@@ -45,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Start here:",
             "  ./sallyport provision examples/lab.json",
             "then, while that keeps running (--keep), in another shell:",
+            "  ./sallyport status lab",
             "  ./sallyport repair lab",
             "  ./sallyport destroy lab",
             "or with the local cloud alone:",
@@ -168,6 +173,18 @@ public final class Sallyport {
             }
             if (type == DestroyCommand.class) {
                 return new DestroyCommand(surroundings);
+            }
+            if (type == StatusCommand.class) {
+                return new StatusCommand(surroundings);
+            }
+            if (type == ListCommand.class) {
+                return new ListCommand(surroundings);
+            }
+            if (type == EventsCommand.class) {
+                return new EventsCommand(surroundings);
+            }
+            if (type == ExplainCommand.class) {
+                return new ExplainCommand(surroundings);
             }
             if (type == LocalUpCommand.class) {
                 return new LocalUpCommand(surroundings);

@@ -86,9 +86,9 @@ final class Undertaking {
         Display display = options.verbose() ? Display.file() : people.display();
         try (Progress progress = Progress.on(people.stream(), display, Blueprint.protectedApplication());
                 Follower follower = new Follower(house.deployments(), house.time(), progress)) {
-            String messageId = house.publish(request);
+            String key = house.publish(request);
             return new Waiting(house.deployments(), surroundings.stop(), options.timeout(), log)
-                    .await(name, follower.follow(name, messageId));
+                    .await(name, follower.follow(name, key));
         }
     }
 

@@ -63,7 +63,17 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"provision, 7", "repair, 4", "destroy, 5", "local up, 7", "local env, 3"})
+    @CsvSource({
+        "provision, 7",
+        "repair, 4",
+        "destroy, 5",
+        "status, 3",
+        "list, 3",
+        "events, 5",
+        "explain, 3",
+        "local up, 7",
+        "local env, 3"
+    })
     void everyOptionIsInTheOperationsPage(String command, int atLeast) throws IOException {
         String page = Files.readString(ROOT.resolve("docs/operations.md"));
         CommandLine parsed = Sallyport.commandLine(new Shell(ROOT).surroundings());

@@ -97,9 +97,17 @@ public final class Deployments {
 
     /** The deployment's events, oldest first. */
     public List<Event> events(String name) {
+        return events(name, Instant.EPOCH);
+    }
+
+    /** The deployment's events from a time on, oldest first. */
+    public List<Event> events(String name, Instant from) {
         QuerySnapshot found = calls.await(
                 "reading the events of " + name,
-                reference(name).collection(DeploymentTransactions.EVENTS).get());
+                reference(name)
+                        .collection(DeploymentTransactions.EVENTS)
+                        .whereGreaterThanOrEqualTo("at", DocumentFields.toTimestamp(from))
+                        .get());
         return found.getDocuments().stream()
                 .map(DeploymentTransactions::event)
                 .sorted(Comparator.comparing(Event::at)

@@ -36,6 +36,11 @@ public final class Outcome {
                 .text().stream().map(line -> line.render(display)).toList();
     }
 
+    /** Which stages failed, why, and what to do, each after an empty line. */
+    static List<Text> failures(Deployment deployment, Display display) {
+        return new Outcome(deployment, display).failures();
+    }
+
     /** Where the deployment's application is reached, once it has a front end. */
     public static Optional<String> url(Deployment deployment) {
         return Optional.ofNullable(deployment.stages().get(FRONTEND))
@@ -55,6 +60,12 @@ public final class Outcome {
             deployment.evidence().forEach(evidence -> lines.addAll(proof(evidence, width)));
         }
         deployment.stages().forEach((name, stage) -> lines.addAll(note(name, stage)));
+        lines.addAll(failures());
+        return lines;
+    }
+
+    private List<Text> failures() {
+        List<Text> lines = new ArrayList<>();
         deployment.stages().forEach((name, stage) -> lines.addAll(failure(name, stage)));
         return lines;
     }

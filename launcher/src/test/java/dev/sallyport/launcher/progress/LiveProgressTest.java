@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LiveProgressTest {
     private static final Blueprint BLUEPRINT = Blueprint.protectedApplication();
     private static final Display TERMINAL = new Display(80, 24, false, true);
-    private static final int LINES = 14;
+    private static final int LINES = 15;
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
@@ -32,17 +32,18 @@ class LiveProgressTest {
         assertThat(picture(snapshot, TERMINAL)).isEqualTo("""
                         web in web-project, generation 1: provisioning, 2.0 s
 
-                          \u2714 firewall                0.8 s  rule web-allow-iap
-                          \u2714 instance-template       0.8 s  template web-template
+                          \u2714 firewall                 0.8 s  rule web-allow-iap
+                          \u2714 instance-template        0.8 s  template web-template
                           \u25cb certificate
-                          \u2718 consent                 1.5 s  the project belongs to no organisation
-                            \u280b instance-group        2.0 s  instanceGroupManagers/web-group/insert
-                              \u00b7 backend                    waits for instance-group
-                                \u00b7 restart                  waits for backend
-                                \u00b7 iap                      waits for backend, consent
-                                  \u00b7 access                 waits for iap
-                                  \u00b7 frontend               waits for backend, certificate, iap
-                                    \u00b7 verify               waits for 8 stages
+                          \u2718 consent                  1.5 s  the project belongs to no organisation
+                            \u280b instance-group         2.0 s  instanceGroupManagers/web-group/insert
+                              \u00b7 backend                     waits for instance-group
+                                \u00b7 restart                   waits for backend
+                                \u00b7 iap                       waits for backend, consent
+                                  \u00b7 access                  waits for iap
+                                  \u00b7 frontend                waits for backend, certificate, iap
+                                    \u00b7 retire                waits for restart, access, frontend
+                                      \u00b7 verify              waits for 9 stages
                         """);
     }
 
