@@ -1,53 +1,28 @@
 package dev.sallyport.launcher;
 
-import java.time.Duration;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** What every command takes that asks something of a deployment in a running local cloud. */
+/** What every command takes that asks something of a deployment that is there. */
 final class ErrandOptions {
     @Parameters(paramLabel = "NAME", description = "The deployment's name, such as lab.")
     private String name;
 
-    @Option(
-            names = "--local",
-            paramLabel = "URL",
-            defaultValue = LocalAddress.DEFAULT,
-            converter = LocalAddress.class,
-            description = "The local cloud it is in (default: ${DEFAULT-VALUE}).")
-    private int port;
+    @Mixin
+    private CloudChoice where;
 
-    @Option(names = "--json", description = "Print the final deployment as JSON; progress goes to standard error.")
-    private boolean json;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "30m",
-            converter = TimeSpan.class,
-            description = "How long to wait for the end, such as 90s or 10m (default: ${DEFAULT-VALUE}).")
-    private Duration timeout;
-
-    @Option(names = "--verbose", description = "Show the log on standard error as well.")
-    private boolean verbose;
+    @Mixin
+    private FollowOptions follow;
 
     String name() {
         return name;
     }
 
-    int port() {
-        return port;
+    CloudChoice where() {
+        return where;
     }
 
-    boolean json() {
-        return json;
-    }
-
-    Duration timeout() {
-        return timeout;
-    }
-
-    boolean verbose() {
-        return verbose;
+    FollowOptions follow() {
+        return follow;
     }
 }

@@ -95,7 +95,8 @@ final class Follower implements AutoCloseable {
             case ACCEPTED ->
                 current.filter(deployment -> deployment.generation() > event.generation())
                         .map(deployment -> new Superseded(event.generation(), deployment));
-            case STARTED, WAITING, DONE, FAILED, PROTECTED, DESTROYED -> Optional.empty();
+            case RETRIED, PAUSED, RESUMED, CANCELLED, STARTED, WAITING, DONE, FAILED, PROTECTED, DESTROYED ->
+                Optional.empty();
         };
     }
 

@@ -64,6 +64,7 @@ public final class Sallyport {
         Stop stop = Stop.onSignal();
         Surroundings surroundings = new Surroundings(
                 Path.of(System.getProperty("sallyport.root", "")).toAbsolutePath(),
+                environment,
                 time,
                 begun(time),
                 new Input(
@@ -117,13 +118,7 @@ public final class Sallyport {
             err.line("");
         }
         err.line("sallyport: " + failure.getMessage());
-        if (failure instanceof BadInput) {
-            return ExitCode.BAD_INPUT;
-        }
-        if (failure instanceof NoCloud) {
-            return ExitCode.NO_CLOUD;
-        }
-        return failure instanceof Interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+        return failure instanceof Ending ending ? ending.exitCode() : ExitCode.FAILED;
     }
 
     /** When the script began, which it says in seconds since the epoch; else now. */

@@ -52,7 +52,7 @@ class ErrandTest {
             assertThat(ends(destroy.out()))
                     .startsWith("verify")
                     .endsWith("firewall")
-                    .hasSize(11);
+                    .hasSize(12);
 
             Shell again = new Shell(folder);
             assertThat(again.run("destroy", "--yes", "--json", "lab", "--local", url(lab)))

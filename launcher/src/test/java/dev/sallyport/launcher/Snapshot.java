@@ -119,7 +119,8 @@ public final class Snapshot {
                 START,
                 START.plusMillis(6500),
                 stages,
-                evidence);
+                evidence,
+                Optional.empty());
     }
 
     private Snapshot put(String stage, StageState state, long attempt, Map<String, String> outputs) {

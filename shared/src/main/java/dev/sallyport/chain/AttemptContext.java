@@ -23,13 +23,15 @@ final class AttemptContext implements StageContext {
     private final Claim.Granted claim;
     private final OperationLog operations;
     private final AttemptTimeLimit timeLimit;
+    private final AttemptStanding standing;
     private final Map<String, String> memory;
 
-    AttemptContext(Deployments deployments, Claim.Granted claim, AttemptTimeLimit timeLimit) {
+    AttemptContext(Deployments deployments, Claim.Granted claim, AttemptTimeLimit timeLimit, AttemptStanding standing) {
         this.deployments = deployments;
         this.claim = claim;
         this.timeLimit = timeLimit;
-        operations = new AttemptOperations(deployments, claim.deployment(), claim.attempt());
+        this.standing = standing;
+        operations = new AttemptOperations(deployments, claim.deployment(), claim.attempt(), standing);
         memory = new HashMap<>(claim.deployment().stage(claim.attempt().stage()).outputs());
     }
 
@@ -62,7 +64,7 @@ final class AttemptContext implements StageContext {
 
     @Override
     public void remember(String output, String value) {
-        deployments.remember(claim.attempt(), output, value);
+        standing.note(deployments.remember(claim.attempt(), output, value));
         memory.put(output, value);
     }
 
@@ -88,7 +90,7 @@ final class AttemptContext implements StageContext {
 
     @Override
     public TimeLimit timeLimit() {
-        return timeLimit;
+        return new StandingTimeLimit(timeLimit, standing);
     }
 
     private Deployment deployment() {

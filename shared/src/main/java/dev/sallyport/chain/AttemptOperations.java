@@ -15,11 +15,13 @@ import java.util.UUID;
 final class AttemptOperations implements OperationLog {
     private final Deployments deployments;
     private final Attempt attempt;
+    private final AttemptStanding standing;
     private final String origin;
     private final Map<String, String> pending;
     private final Map<String, Long> ended;
 
-    AttemptOperations(Deployments deployments, Deployment deployment, Attempt attempt) {
+    AttemptOperations(Deployments deployments, Deployment deployment, Attempt attempt, AttemptStanding standing) {
+        this.standing = standing;
         this.deployments = deployments;
         this.attempt = attempt;
         // A deployment that is made anew under an old name counts its generations anew.
@@ -36,6 +38,7 @@ final class AttemptOperations implements OperationLog {
 
     @Override
     public synchronized String requestId(String action) {
+        standing.require();
         String call = origin + "/" + action + "/" + ended.getOrDefault(action, 0L);
         return UUID.nameUUIDFromBytes(call.getBytes(StandardCharsets.UTF_8)).toString();
     }
@@ -48,7 +51,7 @@ final class AttemptOperations implements OperationLog {
     @Override
     public synchronized void started(Map<String, String> operations) {
         if (!operations.isEmpty()) {
-            deployments.operationsStarted(attempt, operations);
+            standing.note(deployments.operationsStarted(attempt, operations));
             pending.putAll(operations);
         }
     }
@@ -56,7 +59,7 @@ final class AttemptOperations implements OperationLog {
     @Override
     public synchronized void ended(Collection<String> actions) {
         if (!actions.isEmpty()) {
-            deployments.operationsEnded(attempt, actions);
+            standing.note(deployments.operationsEnded(attempt, actions));
             actions.stream()
                     .filter(action -> pending.remove(action) != null)
                     .forEach(action -> ended.merge(action, 1L, Long::sum));

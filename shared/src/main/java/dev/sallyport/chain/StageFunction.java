@@ -4,6 +4,7 @@ import com.google.cloud.functions.CloudEventsFunction;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Claim;
 import dev.sallyport.deployment.Deployments;
+import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.failure.Poison;
 import dev.sallyport.failure.Rejected;
@@ -62,6 +63,9 @@ public abstract class StageFunction implements CloudEventsFunction {
      */
     protected abstract void tearDown(StageContext context);
 
+    /** Waits for the operations that are on record, and starts nothing. A stage that starts none need not. */
+    protected void settle(StageContext context) {}
+
     @Override
     public final void accept(CloudEvent event) {
         try {
@@ -88,6 +92,8 @@ public abstract class StageFunction implements CloudEventsFunction {
         } else if (claim instanceof Claim.Busy busy) {
             throw new Retryable("another delivery works on " + stage + " of " + message.deployment() + " until "
                     + busy.until() + " at the latest");
+        } else if (claim instanceof Claim.Paused paused) {
+            log(Level.INFO, message, "paused " + paused.pause().words());
         } else if (claim instanceof Claim.Unknown) {
             throw new Poison(
                     "there is no deployment " + message.deployment() + " of generation " + message.generation());
@@ -108,11 +114,13 @@ public abstract class StageFunction implements CloudEventsFunction {
         }
     }
 
-    /** The stage's result, or nothing where the stage has failed and that is on record. */
+    /** The stage's result, or nothing where the stage has failed or was cancelled and that is on record. */
     private Optional<StageResult> converge(Claim.Granted claim) {
         AttemptTimeLimit timeLimit = timeLimit(claim);
+        AttemptContext context = new AttemptContext(
+                deployments, claim, timeLimit, new AttemptStanding(deployments, claim.attempt(), runtime.nanoTime()));
         try {
-            return Optional.of(work(claim, new AttemptContext(deployments, claim, timeLimit)));
+            return work(claim, context);
         } catch (Rejected rejected) {
             fail(claim, rejected);
         } catch (Poison poison) {
@@ -126,8 +134,26 @@ public abstract class StageFunction implements CloudEventsFunction {
         return Optional.empty();
     }
 
+    /** What a cancelled stage has started ends; then the stage is let go of. */
+    private Optional<StageResult> work(Claim.Granted claim, AttemptContext context) {
+        try {
+            if (claim.deployment().phase() != Phase.CANCELLING) {
+                return Optional.of(inDirection(claim, context));
+            }
+        } catch (Cancelled cancelled) {
+            LOG.log(
+                    Level.INFO,
+                    "{0} of {1} is cancelled",
+                    stage,
+                    claim.attempt().deployment());
+        }
+        settle(context);
+        deployments.skip(claim.attempt());
+        return Optional.empty();
+    }
+
     /** The deployment's document decides which way; what the message says of it is for people. */
-    private StageResult work(Claim.Granted claim, AttemptContext context) {
+    private StageResult inDirection(Claim.Granted claim, AttemptContext context) {
         return switch (claim.deployment().direction()) {
             case PROVISION -> converge(context);
             case DESTROY -> {

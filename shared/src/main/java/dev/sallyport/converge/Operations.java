@@ -41,7 +41,7 @@ public final class Operations {
             if (seen.isEmpty() || seen.get().getStatus() == Operation.Status.DONE) {
                 return seen;
             }
-            limit.check("the operation " + operation);
+            limit.checkStarted("the operation " + operation);
         }
     }
 

@@ -10,11 +10,19 @@ public interface TimeLimit {
     Duration left();
 
     /**
-     * Call before every wait.
+     * Call before every wait. It throws too where the work is to end because somebody has cancelled it.
      *
      * @param waitingFor what is being waited for, for the message
      * @throws Retryable if the function's time is nearly over, so that the message is given back
      * @throws Rejected if the stage's time over all deliveries is over
      */
     void check(String waitingFor);
+
+    /**
+     * As {@link #check}, for the wait for an operation that has been started, which goes on even where nothing new is to
+     * start any more.
+     */
+    default void checkStarted(String operation) {
+        check(operation);
+    }
 }

@@ -26,6 +26,9 @@ public sealed interface Claim {
     /** Another message holds the lease. */
     record Busy(Instant until) implements Claim {}
 
+    /** Nothing starts for the time being; the stage is announced again when the pause is over. */
+    record Paused(Pause pause) implements Claim {}
+
     /** The stage was rejected in this generation, or is not to run in it. */
     record AlreadyFailed() implements Claim {}
 

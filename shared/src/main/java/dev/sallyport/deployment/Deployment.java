@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One protected application, as its document in Firestore has it.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param acceptedRequest the key of the accepted request: its own id or, without one, its Pub/Sub message's
  * @param requested when the message that brought it was published
  * @param stages in the blueprint's order
+ * @param pause while no further stage starts; one that is over stays on record until the next claim
  */
 public record Deployment(
         String name,
@@ -28,7 +30,8 @@ public record Deployment(
         Instant created,
         Instant updated,
         Map<StageName, StageRecord> stages,
-        List<Evidence> evidence) {
+        List<Evidence> evidence,
+        Optional<Pause> pause) {
     public Deployment {
         stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
         evidence = List.copyOf(evidence);
@@ -45,13 +48,35 @@ public record Deployment(
         return stage;
     }
 
+    /** The pause that is in force at a time. */
+    public Optional<Pause> pauseAt(Instant time) {
+        return pause.filter(held -> held.holds(time));
+    }
+
+    /** One stage is different, and the deployment is in the phase that follows from all of them. */
     Deployment with(StageName name, StageRecord stage, Instant now) {
         Map<StageName, StageRecord> changed = new LinkedHashMap<>(stages);
         changed.put(name, stage);
-        return with(phase, changed, evidence, now);
+        return with(Phase.of(this, changed), changed, evidence, now);
     }
 
     Deployment with(Phase next, Map<StageName, StageRecord> records, List<Evidence> seen, Instant now) {
+        return with(next, records, seen, pause, now);
+    }
+
+    Deployment paused(Pause held, Instant now) {
+        return with(phase, stages, evidence, Optional.of(held), now);
+    }
+
+    /** The pause is over; for how long it held does not count for the stages that were under way. */
+    Deployment unpaused(Instant now) {
+        Map<StageName, StageRecord> records = new LinkedHashMap<>(stages);
+        pause.ifPresent(over -> records.replaceAll((stage, record) -> record.idle(over.since(), over.end(now))));
+        return with(phase, records, evidence, Optional.empty(), now);
+    }
+
+    private Deployment with(
+            Phase next, Map<StageName, StageRecord> records, List<Evidence> seen, Optional<Pause> held, Instant now) {
         return new Deployment(
                 name,
                 project,
@@ -64,6 +89,7 @@ public record Deployment(
                 created,
                 now,
                 records,
-                seen);
+                seen,
+                held);
     }
 }

@@ -45,6 +45,7 @@ final class DeploymentDocument {
         fields.put(
                 "evidence",
                 deployment.evidence().stream().map(DeploymentDocument::write).toList());
+        deployment.pause().ifPresent(pause -> fields.put("pause", write(pause)));
         return fields;
     }
 
@@ -73,7 +74,8 @@ final class DeploymentDocument {
                 fields.time("created"),
                 fields.time("updated"),
                 stages,
-                fields.list("evidence", DeploymentDocument::evidence));
+                fields.list("evidence", DeploymentDocument::evidence),
+                fields.optionalMap("pause").map(DeploymentDocument::pause));
     }
 
     private ProvisionRequest request(DocumentFields fields) {
@@ -83,6 +85,19 @@ final class DeploymentDocument {
             return request;
         }
         throw fields.damaged("request", "is not a request this version accepts: " + reading);
+    }
+
+    private static Map<String, Object> write(Pause pause) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("who", pause.who());
+        fields.put("reason", pause.reason());
+        fields.put("since", toTimestamp(pause.since()));
+        pause.until().ifPresent(until -> fields.put("until", toTimestamp(until)));
+        return fields;
+    }
+
+    private static Pause pause(DocumentFields fields) {
+        return new Pause(fields.text("who"), fields.text("reason"), fields.time("since"), fields.optionalTime("until"));
     }
 
     private static Map<String, Object> write(StageRecord stage) {

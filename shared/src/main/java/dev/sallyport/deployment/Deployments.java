@@ -34,14 +34,15 @@ import java.util.stream.Stream;
 public final class Deployments {
     private static final System.Logger LOG = System.getLogger(Deployments.class.getName());
 
-    private static final List<String> UNDER_WAY = Stream.of(Direction.values())
-            .map(Direction::underWay)
+    private static final List<String> UNDER_WAY = Stream.of(Phase.values())
+            .filter(phase -> !phase.isEnd())
             .map(Phase::name)
             .toList();
 
     private final DeploymentTransactions transactions;
     private final Lifecycle lifecycle;
     private final NextGeneration nextGeneration;
+    private final Steering steering;
     private final DeploymentDocument document;
     private final Firestore firestore;
     private final FirestoreCalls calls;
@@ -60,6 +61,7 @@ public final class Deployments {
         calls = new FirestoreCalls(patience);
         lifecycle = new Lifecycle(blueprint);
         nextGeneration = new NextGeneration(blueprint);
+        steering = new Steering(lifecycle);
         document = new DeploymentDocument(blueprint);
         transactions = new DeploymentTransactions(firestore, calls, document, eventRetention);
     }
@@ -138,6 +140,30 @@ public final class Deployments {
                 current, isCurrent ? lifecycle.ready(current, current.stages().keySet()) : Set.of());
     }
 
+    /**
+     * Lets the generation that is there go on in another way: retried, paused, resumed or cancelled. The same request
+     * does so once, however often it comes.
+     *
+     * @throws Rejected if the deployment is not there, or not in a state that the request goes with; if another request
+     *     was accepted under the same key
+     */
+    public Acceptance steer(Request.Steering request, RequestMessage message) {
+        return transactions.runOnce(
+                request.deployment(),
+                Events.acceptedId(message.key()),
+                state -> steering.of(state.deployment(), request, message, state.now()),
+                (state, accepted) -> steeredBefore(state, accepted, message));
+    }
+
+    /** Whoever steered may have died before it announced what goes on. */
+    private Acceptance steeredBefore(DeploymentTransactions.State state, Event accepted, RequestMessage message) {
+        rejectOther(accepted, message);
+        Deployment current = state.deployment()
+                .orElseThrow(
+                        () -> new Poison("request " + message.key() + " was accepted, but its deployment is gone"));
+        return new Acceptance(current, lifecycle.unattended(current, state.now()));
+    }
+
     private static void rejectOther(Event accepted, RequestMessage message) {
         if (accepted.digest().filter(message.digest()::equals).isEmpty()) {
             throw new Rejected(
@@ -191,8 +217,8 @@ public final class Deployments {
      *
      * @throws Retryable if the attempt has lost its claim
      */
-    public void operationsStarted(Attempt attempt, Map<String, String> operations) {
-        require(
+    public Standing operationsStarted(Attempt attempt, Map<String, String> operations) {
+        return required(
                 attempt,
                 change(attempt, (current, now) -> lifecycle.operationsStarted(current, attempt, operations, now)));
     }
@@ -202,8 +228,9 @@ public final class Deployments {
      *
      * @throws Retryable if the attempt has lost its claim
      */
-    public void operationsEnded(Attempt attempt, Collection<String> actions) {
-        require(attempt, change(attempt, (current, now) -> lifecycle.operationsEnded(current, attempt, actions, now)));
+    public Standing operationsEnded(Attempt attempt, Collection<String> actions) {
+        return required(
+                attempt, change(attempt, (current, now) -> lifecycle.operationsEnded(current, attempt, actions, now)));
     }
 
     /**
@@ -211,8 +238,33 @@ public final class Deployments {
      *
      * @throws Retryable if the attempt has lost its claim
      */
-    public void remember(Attempt attempt, String output, String value) {
-        require(attempt, change(attempt, (current, now) -> lifecycle.remember(current, attempt, output, value, now)));
+    public Standing remember(Attempt attempt, String output, String value) {
+        return required(
+                attempt, change(attempt, (current, now) -> lifecycle.remember(current, attempt, output, value, now)));
+    }
+
+    /**
+     * Looks whether the attempt is to go on, at the price of one read.
+     *
+     * @throws Retryable if the attempt has lost its claim
+     */
+    public Standing standing(Attempt attempt) {
+        Standing standing = find(attempt.deployment())
+                .map(current -> lifecycle.standing(current, attempt))
+                .orElse(Standing.LOST);
+        if (standing == Standing.LOST) {
+            change(attempt, (current, now) -> lifecycle.leave(current, attempt, now));
+        }
+        return required(attempt, standing);
+    }
+
+    /**
+     * Records that a cancelled stage has ended: what it had started runs no more.
+     *
+     * @throws Retryable if the attempt has lost its claim
+     */
+    public void skip(Attempt attempt) {
+        require(attempt, change(attempt, (current, now) -> lifecycle.skip(current, attempt, now)));
     }
 
     /**
@@ -250,6 +302,11 @@ public final class Deployments {
         return transactions.run(
                 attempt.deployment(),
                 state -> change.of(state.deployment().orElseThrow(() -> lost(attempt)), state.now()));
+    }
+
+    private static Standing required(Attempt attempt, Standing standing) {
+        require(attempt, standing != Standing.LOST);
+        return standing;
     }
 
     private static void require(Attempt attempt, boolean held) {

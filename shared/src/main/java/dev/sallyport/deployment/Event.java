@@ -30,6 +30,14 @@ public record Event(
         ACCEPTED,
         /** A request was refused; the text names every fault. */
         REFUSED,
+        /** The failed stages are ready once more. */
+        RETRIED,
+        /** No further stage starts; the text says why and until when. */
+        PAUSED,
+        /** Stages start again. */
+        RESUMED,
+        /** The last operation that was running when a request to cancel came has ended, or none was. */
+        CANCELLED,
         /** A stage was claimed. */
         STARTED,
         /** A stage waits for something outside; the text says for what. */

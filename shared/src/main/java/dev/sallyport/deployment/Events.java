@@ -1,5 +1,7 @@
 package dev.sallyport.deployment;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.request.Request;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +42,48 @@ final class Events {
             return "request to repair";
         }
         return request instanceof Request.Destroy ? "request to destroy" : "request";
+    }
+
+    /** Under the id of an accepted request, which each request that is answered so has. */
+    static Event steered(Deployment deployment, RequestMessage message, Event.Kind kind, String text) {
+        return new Event(
+                acceptedId(message.key()),
+                deployment.updated(),
+                message.who(),
+                INTAKE,
+                kind,
+                deployment.generation(),
+                text,
+                Optional.of(message.digest()));
+    }
+
+    /** A pause that was over by the time of a claim. */
+    static Event pauseOver(Deployment deployment, Pause pause, Instant at) {
+        return new Event(
+                "g" + deployment.generation() + "-pause-" + pause.since().toEpochMilli() + "-over",
+                at,
+                pause.who(),
+                INTAKE,
+                Event.Kind.RESUMED,
+                deployment.generation(),
+                "the pause was to last until " + pause.end(at),
+                Optional.empty());
+    }
+
+    static Event cancelled(Deployment deployment, String who, Instant at) {
+        String standing = deployment.stages().entrySet().stream()
+                .filter(stage -> stage.getValue().state() == StageState.DONE)
+                .map(stage -> stage.getKey().value())
+                .collect(joining(", "));
+        return new Event(
+                "g" + deployment.generation() + "-cancelled",
+                at,
+                who,
+                INTAKE,
+                Event.Kind.CANCELLED,
+                deployment.generation(),
+                "nothing runs any more; done before: " + (standing.isEmpty() ? "nothing" : standing),
+                Optional.empty());
     }
 
     static Event refused(RequestMessage message, String text, Instant at) {

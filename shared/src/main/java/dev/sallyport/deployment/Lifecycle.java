@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,9 +22,6 @@ import java.util.stream.Stream;
  * and know no clock: the transaction that calls them may run them several times.
  */
 final class Lifecycle {
-    private static final Set<StageState> ON_THE_WAY =
-            EnumSet.of(StageState.READY, StageState.RUNNING, StageState.WAITING);
-
     private final Blueprint blueprint;
 
     Lifecycle(Blueprint blueprint) {
@@ -54,11 +50,31 @@ final class Lifecycle {
                 Transition.none(
                         new Claim.AlreadyDone(ready(current, walk(current).successorsOf(stage))));
             case FAILED, SKIPPED -> Transition.none(new Claim.AlreadyFailed());
-            case READY, RUNNING, WAITING ->
-                !record.isDue(now)
-                        ? Transition.none(new Claim.NotReady())
-                        : claimFree(current, stage, holder, lease, now);
+            case READY, RUNNING, WAITING -> claimOnTheWay(current, stage, holder, lease, now);
         };
+    }
+
+    private static Transition<Claim> claimOnTheWay(
+            Deployment current, StageName stage, String holder, Duration lease, Instant now) {
+        StageRecord record = current.stage(stage);
+        if (current.phase() == Phase.CANCELLING) {
+            return claimFree(current, stage, holder, lease, now);
+        }
+        if (current.pauseAt(now).isPresent()) {
+            return paused(current, stage, holder, now);
+        }
+        return record.isDue(now)
+                ? claimFree(current, stage, holder, lease, now)
+                : Transition.none(new Claim.NotReady());
+    }
+
+    /** Whoever was at work and came back gives the stage up, for after the pause another message comes. */
+    private static Transition<Claim> paused(Deployment current, StageName stage, String holder, Instant now) {
+        Claim paused = new Claim.Paused(current.pause().orElseThrow());
+        StageRecord record = current.stage(stage);
+        return record.isHeldBy(holder)
+                ? Transition.to(current.with(stage, record.released(), now), paused)
+                : Transition.none(paused);
     }
 
     private static Transition<Claim> claimFree(
@@ -69,11 +85,15 @@ final class Lifecycle {
                 : grant(current, stage, new Lease(holder, now.plus(lease)), now);
     }
 
-    private static Transition<Claim> grant(Deployment current, StageName stage, Lease lease, Instant now) {
+    private static Transition<Claim> grant(Deployment paused, StageName stage, Lease lease, Instant now) {
+        Optional<Pause> over = paused.pause().filter(pause -> !pause.holds(now));
+        Deployment current = over.isPresent() ? paused.unpaused(now) : paused;
         StageRecord claimed = current.stage(stage).claimed(lease, now);
         Attempt attempt = new Attempt(current.name(), current.generation(), stage, claimed.attempt(), lease.holder());
         Deployment next = current.with(stage, claimed, now);
-        return Transition.to(next, new Claim.Granted(next, attempt, now), Events.started(attempt, now));
+        List<Event> events = new ArrayList<>(List.of(Events.started(attempt, now)));
+        over.ifPresent(pause -> events.add(Events.pauseOver(next, pause, now)));
+        return new Transition<>(Optional.of(next), events, new Claim.Granted(next, attempt, now));
     }
 
     /** An attempt of an older generation has given its message back: now the stage is free for the newer one. */
@@ -85,37 +105,64 @@ final class Lifecycle {
                 : Transition.none(stale);
     }
 
-    /** Whether the attempt still holds its claim; what it started is on record even where a new generation is due. */
-    Transition<Boolean> operationsStarted(
+    /** What the attempt started is on record even where a new generation is due. */
+    Transition<Standing> operationsStarted(
             Deployment current, Attempt attempt, Map<String, String> operations, Instant now) {
         StageRecord record = current.stage(attempt.stage());
         if (record.attempt() != attempt.number()) {
-            return Transition.none(false);
+            return Transition.none(Standing.LOST);
         }
         if (holds(current, attempt)) {
-            return Transition.to(current.with(attempt.stage(), record.operationsStarted(operations), now), true);
+            Deployment next = current.with(attempt.stage(), record.operationsStarted(operations), now);
+            return Transition.to(next, standing(next, attempt));
         }
         if (current.generation() == attempt.generation()) {
-            return Transition.none(false);
+            return Transition.none(Standing.LOST);
         }
         StageRecord left = record.operationsStarted(operations).released();
-        return Transition.to(current.with(attempt.stage(), left, now), false);
+        return Transition.to(current.with(attempt.stage(), left, now), Standing.LOST);
     }
 
-    Transition<Boolean> operationsEnded(Deployment current, Attempt attempt, Collection<String> actions, Instant now) {
+    Transition<Standing> operationsEnded(Deployment current, Attempt attempt, Collection<String> actions, Instant now) {
         if (!holds(current, attempt)) {
-            return lost(current, attempt, false, now);
+            return lost(current, attempt, Standing.LOST, now);
         }
         StageRecord record = current.stage(attempt.stage()).operationsEnded(actions);
-        return Transition.to(current.with(attempt.stage(), record, now), true);
+        Deployment next = current.with(attempt.stage(), record, now);
+        return Transition.to(next, standing(next, attempt));
     }
 
-    Transition<Boolean> remember(Deployment current, Attempt attempt, String output, String value, Instant now) {
+    Transition<Standing> remember(Deployment current, Attempt attempt, String output, String value, Instant now) {
         if (!holds(current, attempt)) {
-            return lost(current, attempt, false, now);
+            return lost(current, attempt, Standing.LOST, now);
         }
         StageRecord record = current.stage(attempt.stage()).remembering(output, value);
-        return Transition.to(current.with(attempt.stage(), record, now), true);
+        Deployment next = current.with(attempt.stage(), record, now);
+        return Transition.to(next, standing(next, attempt));
+    }
+
+    Standing standing(Deployment current, Attempt attempt) {
+        if (!holds(current, attempt)) {
+            return Standing.LOST;
+        }
+        return current.phase() == Phase.CANCELLING ? Standing.CANCELLED : Standing.HELD;
+    }
+
+    /** An attempt that has been overtaken lets go of its lease, so that its successor need not wait for its message. */
+    Transition<Boolean> leave(Deployment current, Attempt attempt, Instant now) {
+        return lost(current, attempt, true, now);
+    }
+
+    /** Whether a cancelled stage is skipped now, what it had started having ended. */
+    Transition<Boolean> skip(Deployment current, Attempt attempt, Instant now) {
+        if (!holds(current, attempt)) {
+            return isRecorded(current, attempt, StageState.SKIPPED)
+                    ? Transition.none(true)
+                    : lost(current, attempt, false, now);
+        }
+        Deployment next =
+                current.with(attempt.stage(), current.stage(attempt.stage()).skipped(now), now);
+        return new Transition<>(Optional.of(next), cancelled(next, attempt, now), true);
     }
 
     /** The successors that are ready, or nothing if the attempt has lost its claim. */
@@ -138,8 +185,9 @@ final class Lifecycle {
         }
         List<Evidence> seen =
                 Stream.concat(current.evidence().stream(), evidence.stream()).toList();
-        Deployment next = current.with(phase(current.direction(), stages), stages, seen, now);
+        Deployment next = current.with(Phase.of(current, stages), stages, seen, now);
         List<Event> events = new ArrayList<>(List.of(Events.done(attempt, now)));
+        events.addAll(cancelled(next, attempt, now));
         if (next.phase() == next.direction().reached()) {
             events.add(Events.reached(next.direction(), attempt, now));
         }
@@ -152,8 +200,8 @@ final class Lifecycle {
         if (isRecorded(current, attempt, StageState.WAITING)) {
             return Transition.none(true);
         }
-        if (!holds(current, attempt)) {
-            return lost(current, attempt, false, now);
+        if (standing(current, attempt) != Standing.HELD) {
+            return skip(current, attempt, now);
         }
         StageRecord waiting = current.stage(attempt.stage()).waiting(reason, now, pause);
         return Transition.to(current.with(attempt.stage(), waiting, now), true, Events.waiting(attempt, reason, now));
@@ -166,16 +214,20 @@ final class Lifecycle {
         if (!holds(current, attempt)) {
             return lost(current, attempt, false, now);
         }
-        Map<StageName, StageRecord> stages = new LinkedHashMap<>(current.stages());
-        stages.computeIfPresent(attempt.stage(), (stage, record) -> record.failed(error, now));
-        Deployment next = current.with(phase(current.direction(), stages), stages, current.evidence(), now);
-        return Transition.to(next, true, Events.failed(attempt, error, now));
+        Deployment next =
+                current.with(attempt.stage(), current.stage(attempt.stage()).failed(error, now), now);
+        List<Event> events = new ArrayList<>(List.of(Events.failed(attempt, error, now)));
+        events.addAll(cancelled(next, attempt, now));
+        return new Transition<>(Optional.of(next), events, true);
     }
 
-    /** The stages that could go on if only somebody were told. */
+    /** The stages that could go on if only somebody were told; in a pause only what is to be cancelled. */
     Set<StageName> unattended(Deployment deployment, Instant now) {
+        if (deployment.pauseAt(now).isPresent() && deployment.phase() != Phase.CANCELLING) {
+            return Set.of();
+        }
         return deployment.stages().entrySet().stream()
-                .filter(stage -> ON_THE_WAY.contains(stage.getValue().state()))
+                .filter(stage -> stage.getValue().state().isOnTheWay())
                 .filter(stage ->
                         !stage.getValue().isLeased(now) && stage.getValue().isDue(now))
                 .map(Map.Entry::getKey)
@@ -191,14 +243,10 @@ final class Lifecycle {
                 .allMatch(predecessor -> stages.get(predecessor).state() == StageState.DONE);
     }
 
-    private static Phase phase(Direction direction, Map<StageName, StageRecord> stages) {
-        Set<StageState> states =
-                stages.values().stream().map(StageRecord::state).collect(toCollection(LinkedHashSet::new));
-        if (states.equals(Set.of(StageState.DONE))) {
-            return direction.reached();
-        }
-        boolean goesOn = states.stream().anyMatch(ON_THE_WAY::contains);
-        return states.contains(StageState.FAILED) && !goesOn ? Phase.FAILED : direction.underWay();
+    private static List<Event> cancelled(Deployment next, Attempt attempt, Instant now) {
+        return next.phase() == Phase.CANCELLED
+                ? List.of(Events.cancelled(next, "message " + attempt.holder(), now))
+                : List.of();
     }
 
     private static boolean holds(Deployment current, Attempt attempt) {

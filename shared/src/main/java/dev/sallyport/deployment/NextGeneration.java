@@ -48,7 +48,8 @@ final class NextGeneration {
                 current.map(Deployment::created).orElse(now),
                 now,
                 stages,
-                List.of());
+                List.of(),
+                current.flatMap(existing -> existing.pauseAt(now)));
         return Transition.to(next, new Acceptance(next, walk.roots()), Events.accepted(next, request, message));
     }
 
@@ -67,7 +68,7 @@ final class NextGeneration {
         return existing.request();
     }
 
-    private static Rejected unknown(String deployment) {
+    static Rejected unknown(String deployment) {
         return new Rejected(
                 "there is no deployment " + deployment,
                 "name one that was provisioned; the documents below deployments/ are all there are");
@@ -103,7 +104,7 @@ final class NextGeneration {
     }
 
     /** Pub/Sub may deliver a message long after those that were published after it. */
-    private static void rejectOutdated(Deployment existing, Instant published) {
+    static void rejectOutdated(Deployment existing, Instant published) {
         if (published.isBefore(existing.requested())) {
             throw new Rejected(
                     "the request was published at " + published + " and comes too late: generation "

@@ -93,6 +93,35 @@ public record StageRecord(
         return entering(StageState.READY).record();
     }
 
+    /** Ready once more after it has failed, with all its time before it. */
+    StageRecord retried() {
+        Draft next = entering(StageState.READY);
+        next.started = Optional.empty();
+        next.idle = Duration.ZERO;
+        next.finished = Optional.empty();
+        next.error = Optional.empty();
+        return next.record();
+    }
+
+    StageRecord skipped(Instant now) {
+        Draft next = entering(StageState.SKIPPED);
+        next.lease = Optional.empty();
+        next.finished = started.map(begun -> now);
+        next.waiting = Optional.empty();
+        return next.record();
+    }
+
+    /** The time between does not count, if the stage was under way then. While it waits none counts anyway. */
+    StageRecord idle(Instant from, Instant to) {
+        if (state != StageState.RUNNING || started.isEmpty()) {
+            return this;
+        }
+        Instant begun = started.get().isAfter(from) ? started.get() : from;
+        Draft next = new Draft(this);
+        next.idle = begun.isBefore(to) ? idle.plus(Duration.between(begun, to)) : idle;
+        return next.record();
+    }
+
     StageRecord claimed(Lease granted, Instant now) {
         Draft next = entering(StageState.RUNNING);
         next.attempt = attempt + 1;

@@ -18,17 +18,22 @@ public enum StageState {
     DONE,
     /** Rejected; a person has to act. */
     FAILED,
-    /** Will not run in this generation. */
+    /** Will not run in this generation, or not to its end: it has been cancelled. */
     SKIPPED;
 
     private static final Map<StageState, Set<StageState>> NEXT = Map.of(
             PENDING, EnumSet.of(READY, SKIPPED),
             READY, EnumSet.of(RUNNING, SKIPPED),
-            RUNNING, EnumSet.of(RUNNING, WAITING, DONE, FAILED),
-            WAITING, EnumSet.of(RUNNING),
+            RUNNING, EnumSet.of(RUNNING, WAITING, DONE, FAILED, SKIPPED),
+            WAITING, EnumSet.of(RUNNING, SKIPPED),
             DONE, EnumSet.noneOf(StageState.class),
             FAILED, EnumSet.of(READY),
             SKIPPED, EnumSet.noneOf(StageState.class));
+
+    /** Whether the stage goes on by itself, or once somebody is told. */
+    boolean isOnTheWay() {
+        return this == READY || this == RUNNING || this == WAITING;
+    }
 
     /** The states that may follow this one; RUNNING may follow itself, with a new attempt. */
     public Set<StageState> next() {

@@ -11,6 +11,7 @@ final class ScriptedStage extends StageFunction {
     private final AtomicInteger runs = new AtomicInteger();
     private final AtomicInteger teardowns = new AtomicInteger();
     private volatile Consumer<StageContext> teardown = context -> {};
+    private volatile Consumer<StageContext> settling = context -> {};
     private volatile Function<StageContext, StageResult> script = context -> StageResult.of(Map.of());
 
     ScriptedStage(StageName stage, ChainRuntime runtime) {
@@ -34,6 +35,16 @@ final class ScriptedStage extends StageFunction {
     /** What a test wants to do instead of tearing down. */
     void tearsDown(Consumer<StageContext> what) {
         teardown = what;
+    }
+
+    /** What a test wants to do instead of waiting for operations that an earlier attempt has started. */
+    void settles(Consumer<StageContext> what) {
+        settling = what;
+    }
+
+    @Override
+    protected void settle(StageContext context) {
+        settling.accept(context);
     }
 
     int teardowns() {

@@ -40,7 +40,7 @@ final class LifecycleDrawingTest {
                 | waiting | for something outside, held by nobody; the sweep has somebody look again about every minute, and the time does not count |
                 | done | everything the stage stands for is true; in a teardown, nothing it made is left |
                 | failed | rejected; a person has to act |
-                | skipped | will not run in this generation |
+                | skipped | will not run in this generation, or not to its end: it has been cancelled |
 
                 A deployment as a whole is in one of these phases:
 
@@ -52,6 +52,9 @@ final class LifecycleDrawingTest {
                     + Phase.FAILED + " |\n");
         }
         page.append("""
+
+                Cancelled, it is CANCELLING while an operation that was started still runs, and CANCELLED afterwards. What the
+                stages that are done have made stands.
 
                 This page is made from `StageState` and `Direction`; a test fails when they differ.
                 """);

@@ -78,10 +78,9 @@ public final class IntakeFunction implements CloudEventsFunction {
             runtime.announcer().announce(acceptance.deployment(), acceptance.ready());
         } else if (accepted.request() instanceof Request.Examining) {
             runtime.planRequests().forward(new PlanMessage(message.key(), message.published(), accepted));
-        } else {
-            throw new Rejected(
-                    "this version cannot do that yet",
-                    "ask for one of provision, repair, destroy, recheck, plan and apply");
+        } else if (accepted.request() instanceof Request.Steering request) {
+            Acceptance acceptance = runtime.deployments().steer(request, message);
+            runtime.announcer().announce(acceptance.deployment(), acceptance.ready());
         }
     }
 

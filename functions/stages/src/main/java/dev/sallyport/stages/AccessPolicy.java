@@ -14,6 +14,7 @@ import dev.sallyport.converge.Resource;
 import dev.sallyport.converge.StartedOperation;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who holds roles/iap.httpsResourceAccessor on an IAP resource: exactly these principals, without condition; or whoever
- * holds it now, without these. Bindings of other roles are left as they are.
+ * holds it now, with these and without those. Bindings of other roles are left as they are.
  */
 final class AccessPolicy implements Resource<Policy> {
     static final String COLLECTION = "iapPolicies";
@@ -51,15 +53,29 @@ final class AccessPolicy implements Resource<Policy> {
     }
 
     /** What was granted under a condition was granted by somebody else. */
-    static AccessPolicy without(GoogleClients clients, String resource, List<String> principals) {
-        Set<String> gone = principals.stream().map(AccessPolicy::canonical).collect(Collectors.toSet());
+    static AccessPolicy without(GoogleClients clients, String resource, Collection<String> principals) {
+        return new AccessPolicy(clients, resource, there -> without(canonical(principals), there));
+    }
+
+    /** @param granted by an earlier request; those of them who are not named any more lose it */
+    static AccessPolicy including(
+            GoogleClients clients, String resource, List<String> principals, Collection<String> granted) {
+        Binding ours =
+                Binding.newBuilder().setRole(ROLE).addAllMembers(principals).build();
+        Set<String> replaced =
+                canonical(Stream.concat(principals.stream(), granted.stream()).toList());
         return new AccessPolicy(
                 clients,
                 resource,
-                there -> there.stream()
-                        .map(binding -> binding.hasCondition() ? binding : without(gone, binding))
-                        .filter(binding -> binding.getMembersCount() > 0)
+                there -> Stream.concat(without(replaced, there).stream(), Stream.of(ours))
                         .toList());
+    }
+
+    private static List<Binding> without(Set<String> gone, List<Binding> there) {
+        return there.stream()
+                .map(binding -> binding.hasCondition() ? binding : without(gone, binding))
+                .filter(binding -> binding.getMembersCount() > 0)
+                .toList();
     }
 
     private static Binding without(Set<String> gone, Binding binding) {
@@ -146,6 +162,10 @@ final class AccessPolicy implements Resource<Policy> {
                 .forEach(member -> members.computeIfAbsent(binding.getCondition(), none -> new TreeSet<>())
                         .add(canonical(member))));
         return members;
+    }
+
+    private static Set<String> canonical(Collection<String> members) {
+        return members.stream().map(AccessPolicy::canonical).collect(Collectors.toSet());
     }
 
     /** Addresses are the same whatever their case; the kind before the colon keeps its own. */

@@ -103,7 +103,20 @@ public final class CertificateStage extends CloudStage {
                     .succeeding(renewal);
             outdated = outdated(candidate, wanted, work.now());
         }
-        return candidate;
+        return candidate.observe().isPresent()
+                ? candidate
+                : successor(work, wanted).orElse(candidate);
+    }
+
+    /** One that took the place of another, which is gone since. */
+    private static Optional<ComputeResource<SslCertificate>> successor(StageWork work, Certificate.SelfSigned wanted) {
+        return work.collections().sslCertificates().namesOf(work.mark()).stream()
+                .filter(name -> SuccessorName.isOf(wanted.name(), name))
+                .sorted()
+                .map(name -> uploaded(work, wanted, name))
+                .filter(there -> there.change(there.observe()) instanceof Change.None)
+                .filter(there -> outdated(there, wanted, work.now()).isEmpty())
+                .findFirst();
     }
 
     /** The certificate that is there, if it is ours and can't serve any longer. */
@@ -143,12 +156,13 @@ public final class CertificateStage extends CloudStage {
                 .setType("MANAGED")
                 .setManaged(SslCertificateManagedSslCertificate.newBuilder().addAllDomains(wanted.domains()))
                 .build();
+        String successor = SuccessorName.of(wanted.name(), Digest.of(desired));
         ComputeResource<SslCertificate> first =
                 work.owned(work.collections().sslCertificates(), wanted.name(), desired);
-        String successor = SuccessorName.of(wanted.name(), Digest.of(desired));
+        ComputeResource<SslCertificate> settled =
+                SuccessorName.settle(first, work.owned(work.collections().sslCertificates(), successor, desired));
         return first.change(first.observe()) instanceof Change.Replace other
-                ? work.owned(work.collections().sslCertificates(), successor, desired)
-                        .succeeding(new Change.Succeed(first.id(), other.differences()))
-                : first;
+                ? settled.succeeding(new Change.Succeed(first.id(), other.differences()))
+                : settled;
     }
 }

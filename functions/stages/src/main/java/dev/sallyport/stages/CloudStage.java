@@ -27,6 +27,11 @@ abstract class CloudStage extends StageFunction {
         tearDown(cloud.work(context));
     }
 
+    @Override
+    protected final void settle(StageContext context) {
+        cloud.work(context).converge();
+    }
+
     abstract StageResult converge(StageWork work);
 
     /** What converging would change, found by converging with work that only looks. */

@@ -3,6 +3,7 @@ package dev.sallyport.stages;
 import com.google.cloud.compute.v1.Address;
 import com.google.cloud.compute.v1.BackendService;
 import com.google.cloud.compute.v1.ForwardingRule;
+import com.google.cloud.compute.v1.SslPolicy;
 import com.google.cloud.compute.v1.TargetHttpsProxy;
 import com.google.cloud.compute.v1.UrlMap;
 import dev.sallyport.blueprint.StageName;
@@ -17,10 +18,12 @@ import dev.sallyport.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The front end: address, URL map, HTTPS proxy, and at the very last the forwarding rule, which opens the door. It stays
- * shut unless IAP stands before the backend service at that moment.
+ * The front end: address, URL map, SSL policy, HTTPS proxy, and at the very last the forwarding rule, which opens the door.
+ * It stays shut unless IAP stands before the backend service at that moment. Plain HTTP is redirected, if the request
+ * wants that, once HTTPS is there.
  */
 public final class FrontendStage extends CloudStage {
     static final StageName NAME = new StageName("frontend");
@@ -48,11 +51,14 @@ public final class FrontendStage extends CloudStage {
         ComputeResource<UrlMap> urlMap = urlMap(work);
         Address reserved = work.converge(address, urlMap).of(address);
         String ip = reserved.hasAddress() ? reserved.getAddress() : NOT_RESERVED_YET;
-        ComputeResource<TargetHttpsProxy> proxy = proxy(work, urlMap.link());
+        Optional<ComputeResource<SslPolicy>> policy = wanted.tls().map(tls -> sslPolicy(work, tls));
+        policy.ifPresent(work::converge);
+        ComputeResource<TargetHttpsProxy> proxy = proxy(work, urlMap.link(), policy.map(ComputeResource::link));
         work.converge(proxy);
         requireGuard(work);
         ComputeResource<ForwardingRule> rule = forwardingRule(work, ip, proxy.link());
         work.converge(rule);
+        wanted.redirect().ifPresent(redirect -> HttpRedirect.of(work, redirect).converge(ip));
         return reserved.hasAddress()
                 ? StageResult.of(Map.of("address", ip, "url", url(ip, wanted.port()), "forwardingRule", rule.link()))
                 : StageResult.of(Map.of("forwardingRule", rule.link()));
@@ -62,8 +68,12 @@ public final class FrontendStage extends CloudStage {
     void tearDown(StageWork work) {
         // The door is shut before anything behind it goes.
         work.takeDown(work.collections().forwardingRules());
-        work.takeDown(work.collections().targetHttpsProxies());
-        work.takeDown(work.collections().urlMaps(), work.collections().addresses());
+        work.takeDown(
+                work.collections().targetHttpsProxies(), work.collections().targetHttpProxies());
+        work.takeDown(
+                work.collections().urlMaps(),
+                work.collections().addresses(),
+                work.collections().sslPolicies());
     }
 
     @Override
@@ -116,15 +126,24 @@ public final class FrontendStage extends CloudStage {
                 .mustBeEmpty("host_rules", "path_matchers", "default_url_redirect", "default_route_action");
     }
 
-    private static ComputeResource<TargetHttpsProxy> proxy(StageWork work, String urlMap) {
-        TargetHttpsProxy proxy = TargetHttpsProxy.newBuilder()
-                .setUrlMap(urlMap)
-                .addSslCertificates(work.output(CertificateStage.NAME, "certificate"))
+    private static ComputeResource<SslPolicy> sslPolicy(StageWork work, ProvisionRequest.Tls wanted) {
+        SslPolicy policy = SslPolicy.newBuilder()
+                .setMinTlsVersion(wanted.minVersion())
+                .setProfile(wanted.profile())
                 .build();
-        return work.owned(
+        return work.owned(work.collections().sslPolicies(), wanted.name(), policy);
+    }
+
+    private static ComputeResource<TargetHttpsProxy> proxy(StageWork work, String urlMap, Optional<String> sslPolicy) {
+        TargetHttpsProxy.Builder proxy = TargetHttpsProxy.newBuilder()
+                .setUrlMap(urlMap)
+                .addSslCertificates(work.output(CertificateStage.NAME, "certificate"));
+        sslPolicy.ifPresent(proxy::setSslPolicy);
+        ComputeResource<TargetHttpsProxy> wanted = work.owned(
                 work.collections().targetHttpsProxies(),
                 work.request().loadBalancer().proxy(),
-                proxy);
+                proxy.build());
+        return sslPolicy.isPresent() ? wanted : wanted.mustBeEmpty("ssl_policy");
     }
 
     private static ComputeResource<ForwardingRule> forwardingRule(StageWork work, String ip, String proxy) {

@@ -4,7 +4,6 @@ import com.google.cloud.compute.v1.DistributionPolicy;
 import com.google.cloud.compute.v1.DistributionPolicyZoneConfiguration;
 import com.google.cloud.compute.v1.InstanceGroup;
 import com.google.cloud.compute.v1.InstanceGroupManager;
-import com.google.cloud.compute.v1.InstanceGroupManagerUpdatePolicy;
 import com.google.cloud.compute.v1.NamedPort;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
@@ -87,10 +86,11 @@ public final class InstanceGroupStage extends CloudStage {
     void tearDown(StageWork work) {
         // One region after the other: groups of one name in two of them would be one to the log of operations.
         regions(work).forEach(region -> work.takeDown(work.collections().instanceGroupManagers(region)));
+        work.takeDown(work.collections().healthChecks());
     }
 
     /** Where there are groups of the deployment: earlier requests may have named other regions. */
-    private static Set<String> regions(StageWork work) {
+    static Set<String> regions(StageWork work) {
         Set<String> regions = new TreeSet<>();
         GoogleFailure.translating(() -> {
             work.clients()
@@ -113,8 +113,7 @@ public final class InstanceGroupStage extends CloudStage {
                 .setBaseInstanceName(baseName)
                 .setInstanceTemplate(work.output(InstanceTemplateStage.NAME, "template"))
                 .setTargetSize(wanted.size())
-                // Of itself a group gives another template to new VMs alone.
-                .setUpdatePolicy(InstanceGroupManagerUpdatePolicy.newBuilder().setType("PROACTIVE"))
+                .setUpdatePolicy(RolloutPolicy.of(work.request()))
                 .setDistributionPolicy(DistributionPolicy.newBuilder().addAllZones(zones(work.request())))
                 .build();
         return work.owned(

@@ -21,6 +21,7 @@ import dev.sallyport.converge.Link;
 import dev.sallyport.converge.ResourceCollection;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,9 @@ public final class InstanceTemplateStage extends CloudStage {
     StageResult converge(StageWork work) {
         ComputeResource<InstanceTemplate> template = template(work);
         work.converge(template);
-        return StageResult.of(Map.of("template", template.link()));
+        Map<String, String> outputs = new HashMap<>(Map.of("template", template.link()));
+        CloudNat.missing(work).ifPresent(note -> outputs.put("note", note));
+        return StageResult.of(outputs);
     }
 
     @Override
@@ -58,10 +61,18 @@ public final class InstanceTemplateStage extends CloudStage {
                 .build();
         String name = work.request().instanceTemplate().name();
         ComputeResource<InstanceTemplate> first = named(work, name, desired);
+        ComputeResource<InstanceTemplate> settled =
+                SuccessorName.settle(first, named(work, SuccessorName.of(name, Digest.of(desired)), desired));
+        return inUse(work, first)
+                .or(() -> replaced(first))
+                .map(settled::succeeding)
+                .orElse(settled);
+    }
+
+    private static Optional<Change.Succeed> replaced(ComputeResource<InstanceTemplate> first) {
         return first.change(first.observe()) instanceof Change.Replace other
-                ? named(work, SuccessorName.of(name, Digest.of(desired)), desired)
-                        .succeeding(inUse(work, first).orElse(new Change.Succeed(first.id(), telling(other))))
-                : first;
+                ? Optional.of(new Change.Succeed(first.id(), telling(other)))
+                : Optional.empty();
     }
 
     /** What the template of the group's VMs has, and the one that takes its place has not. */

@@ -1,10 +1,8 @@
 package dev.sallyport.stages;
 
 import com.google.cloud.compute.v1.BackendService;
-import com.google.cloud.compute.v1.FixedOrPercent;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceGroupManager;
-import com.google.cloud.compute.v1.InstanceGroupManagerUpdatePolicy;
 import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
@@ -27,7 +25,8 @@ import java.util.regex.Pattern;
  * refuses every assertion if it finds none.
  *
  * <p>A rolling restart is asked for as {@code gcloud compute instance-groups managed rolling-action restart} does: by a
- * new name for the version, with the template left alone, so that it never argues with the instance-group stage.
+ * new name for the version, with the template left alone. The group's update policy is another one meanwhile, and
+ * afterwards again the one that the instance-group stage wants.
  */
 public final class RestartStage extends CloudStage {
     static final StageName NAME = new StageName("restart");
@@ -48,6 +47,7 @@ public final class RestartStage extends CloudStage {
             work.converge(rollingRestart(work, group, Long.toUnsignedString(service.getId())));
             work.poll().until(group::look, look -> missing(look, service, group));
         }
+        work.converge(rollingOut(work));
         return StageResult.of(Map.of("startedAfter", service.getCreationTimestamp()));
     }
 
@@ -91,14 +91,20 @@ public final class RestartStage extends CloudStage {
                 .addVersions(InstanceGroupManagerVersion.newBuilder()
                         .setName(versionName(observed, serviceId))
                         .setInstanceTemplate(Link.partial(observed.getInstanceTemplate())))
-                .setUpdatePolicy(InstanceGroupManagerUpdatePolicy.newBuilder()
-                        .setType("PROACTIVE")
-                        .setMinimalAction("RESTART")
-                        .setMaxUnavailable(fixed(work.request().restart().maxUnavailable()))
-                        .setMaxSurge(fixed(0)))
+                .setUpdatePolicy(RolloutPolicy.ofRestart(work.request()))
                 .build();
         return work.part(
                 work.collections().instanceGroupManagers(work.request().region()), observed.getName(), desired);
+    }
+
+    private static ComputeResource<InstanceGroupManager> rollingOut(StageWork work) {
+        InstanceGroupManager desired = InstanceGroupManager.newBuilder()
+                .setUpdatePolicy(RolloutPolicy.of(work.request()))
+                .build();
+        return work.part(
+                work.collections().instanceGroupManagers(work.request().region()),
+                Link.name(work.output(InstanceGroupStage.NAME, "manager")),
+                desired);
     }
 
     /**
@@ -118,10 +124,6 @@ public final class RestartStage extends CloudStage {
                 && observed.getStatus().getVersionTarget().getIsReached();
         int count = ours.group(1) == null ? 1 : Integer.parseInt(ours.group(1));
         return over ? first + "-" + (count + 1) : current;
-    }
-
-    private static FixedOrPercent fixed(int count) {
-        return FixedOrPercent.newBuilder().setFixed(count).build();
     }
 
     private static Optional<String> missing(

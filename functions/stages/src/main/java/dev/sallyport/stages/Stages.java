@@ -20,6 +20,7 @@ final class Stages {
             IapStage::new,
             AccessStage::new,
             FrontendStage::new,
+            RetireStage::new,
             VerifyStage::new);
 
     private final Map<StageName, CloudStage> byName = new LinkedHashMap<>();

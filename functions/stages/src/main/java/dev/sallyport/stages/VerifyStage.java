@@ -58,7 +58,8 @@ public final class VerifyStage extends CloudStage {
                 new ClosedFirewall(work),
                 new OtherPaths(work),
                 new DirectAccess(work, work.cloud().internetProxy()),
-                new Stranger(work, visitor, door)));
+                new Stranger(work, visitor, door),
+                new PlainHttp(work, visitor, work.cloud().internetProxy())));
         work.request().verify().as().ifPresent(account -> {
             checks.add(new AdmittedVisit(work, visitor, door, account));
             checks.add(new BadAssertions(work, visitor, door, account));

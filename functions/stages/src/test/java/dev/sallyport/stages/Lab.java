@@ -76,6 +76,11 @@ final class Lab {
         return result;
     }
 
+    /** Runs a stage as an attempt that ends before it is recorded as done. */
+    void attempt(StageName stage) {
+        stages.get(stage).converge(cloud.work(deployment.attempt(stage, request)));
+    }
+
     /** Takes down what a stage has made, as an attempt of its own. */
     void tearDown(StageName stage) {
         stages.get(stage).tearDown(cloud.work(deployment.attempt(stage, request)));

@@ -104,6 +104,7 @@ public final class LocalCloud implements AutoCloseable {
         internet = new Internet(clock, projects, compute, compute, iap, accounts, accessTokens, policyDelay);
         compute.attach(internet.machines());
         compute.attach(internet.health());
+        compute.attach(internet.traffic());
     }
 
     /** A local cloud on free ports, without functions. */

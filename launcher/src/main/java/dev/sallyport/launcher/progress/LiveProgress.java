@@ -80,9 +80,9 @@ final class LiveProgress implements Progress {
                 .add(Tone.FAINT, ", generation " + deployment.generation() + ": ")
                 .add(
                         switch (deployment.phase()) {
-                            case PROVISIONING, DESTROYING -> Tone.BUSY;
+                            case PROVISIONING, DESTROYING, CANCELLING -> Tone.BUSY;
                             case PROTECTED, DESTROYED -> Tone.GOOD;
-                            case FAILED -> Tone.BAD;
+                            case CANCELLED, FAILED -> Tone.BAD;
                         },
                         deployment.phase().name().toLowerCase(Locale.ROOT))
                 .add(Tone.FAINT, ", " + Durations.readable(elapsed(deployment, now)));
