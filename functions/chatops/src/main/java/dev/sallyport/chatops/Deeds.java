@@ -5,16 +5,11 @@ import dev.sallyport.grammar.Command;
 import dev.sallyport.grammar.CommandRequest;
 import dev.sallyport.grammar.Verb;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** Does what somebody may do: looks, publishes, or asks for another person first. */
 final class Deeds {
     private static final System.Logger LOG = System.getLogger(Deeds.class.getName());
-
-    /** What can be said already, and is not carried out by the chain yet. */
-    private static final Set<Verb> NOT_YET = EnumSet.of(Verb.GRANT, Verb.REVOKE);
 
     private final Policy policy;
     private final RequestTopic requests;
@@ -48,11 +43,6 @@ final class Deeds {
             return command.deployment().isPresent()
                     ? standing.one(asker, command.deployment().get(), requestId, dialect)
                     : standing.all(asker, command.verb());
-        }
-        if (NOT_YET.contains(command.verb())) {
-            return Reply.toAsker(
-                    "Sallyport cannot `" + command.verb().word() + "` yet",
-                    "Nothing was done. `provision` with the principals that are to be let in does it for good.");
         }
         Reply reply = publish(asker, command, request.get(), requestId, by, dialect);
         return command.verb() == Verb.PLAN

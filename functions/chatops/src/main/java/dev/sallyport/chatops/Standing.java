@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Tells how deployments stand. */
 final class Standing {
@@ -86,6 +87,10 @@ final class Standing {
 
     private static List<String> notes(ObjectNode deployment, Dialect dialect) {
         List<String> notes = new ArrayList<>();
+        String guests = guests(deployment);
+        if (!guests.isEmpty()) {
+            notes.add("*Guests:* " + dialect.plain(guests));
+        }
         deployment.path("stages").properties().forEach(stage -> {
             JsonNode error = stage.getValue().path("error");
             if (stage.getValue().path("state").asText().equals("FAILED")) {
@@ -95,6 +100,15 @@ final class Standing {
             }
         });
         return notes;
+    }
+
+    private static String guests(JsonNode deployment) {
+        byte[] request = deployment.path("request").asText().getBytes(StandardCharsets.UTF_8);
+        return Json.read(request).stream()
+                .flatMap(document -> document.path("guests").valueStream())
+                .map(guest -> guest.path("principal").asText() + " until "
+                        + guest.path("until").asText())
+                .collect(Collectors.joining(", "));
     }
 
     private static String name(JsonNode deployment) {

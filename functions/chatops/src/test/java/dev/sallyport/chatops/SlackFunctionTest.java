@@ -151,10 +151,14 @@ class SlackFunctionTest {
     }
 
     @Test
-    void whatTheChainCannotDoYetIsNotPublished() {
-        assertThat(text(slack.command(ANNA, OPERATIONS, "grant shop user:sam@example.com for 2h")))
-                .contains("Sallyport cannot `grant` yet");
-        assertThat(house.published()).isEmpty();
+    void accessIsGrantedForATime() {
+        slack.command(ANNA, OPERATIONS, "grant shop user:sam@example.com for 2h");
+
+        assertThat(house.published()).singleElement().satisfies(request -> {
+            assertThat(request.path("principal").asText()).isEqualTo("user:sam@example.com");
+            assertThat(Instant.parse(request.path("until").asText()))
+                    .isBetween(Instant.now().plusSeconds(7000), Instant.now().plusSeconds(7201));
+        });
     }
 
     @Test
@@ -199,8 +203,9 @@ class SlackFunctionTest {
 
         assertThat(status)
                 .contains("shop in shop-project, generation 2: failed")
-                .contains("✔ firewall           1.2 s\n")
+                .containsPattern("✔ firewall +1\\.2 s\n· instance-template\n")
                 .contains("\n        ✘ access\n")
+                .contains("*Guests:* user:sam@example.com until 2030-01-01T00:00:00Z")
                 .contains("*access failed:* no &lt;such&gt; principal\n*What to do:* name another");
         assertThat(text(slack.command(SAM, LOUNGE, "list"))).contains("`shop`  failed, generation 2");
         assertThat(text(slack.command(SAM, LOUNGE, "status lab"))).contains("There is no deployment `lab`");

@@ -15,6 +15,12 @@ final class SomeDeployment {
         text(fields, "project", "shop-project");
         text(fields, "phase", phase);
         text(fields, "direction", "PROVISION");
+        ObjectNode request = Json.object();
+        request.putArray("guests")
+                .addObject()
+                .put("principal", "user:sam@example.com")
+                .put("until", "2030-01-01T00:00:00Z");
+        text(fields, "request", request.toString());
         fields.putObject("generation").put("integerValue", "2");
         return document;
     }
