@@ -95,7 +95,7 @@ final class Follower implements AutoCloseable {
             case ACCEPTED ->
                 current.filter(deployment -> deployment.generation() > event.generation())
                         .map(deployment -> new Superseded(event.generation(), deployment));
-            case RETRIED, PAUSED, RESUMED, CANCELLED, STARTED, WAITING, DONE, FAILED, PROTECTED, DESTROYED ->
+            case CHECKED, RETRIED, PAUSED, RESUMED, CANCELLED, STARTED, WAITING, DONE, FAILED, PROTECTED, DESTROYED ->
                 Optional.empty();
         };
     }

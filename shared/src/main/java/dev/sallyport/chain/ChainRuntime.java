@@ -5,6 +5,7 @@ import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.deployment.Deployments;
 import dev.sallyport.google.FirestoreConnection;
 import dev.sallyport.google.TopicPublisher;
+import dev.sallyport.plan.Plans;
 import dev.sallyport.settings.Settings;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -18,6 +19,7 @@ public final class ChainRuntime implements AutoCloseable {
     private final Settings settings;
     private final Firestore firestore;
     private final Deployments deployments;
+    private final Plans plans;
     private final TopicPublisher publisher;
     private final LongSupplier nanoTime;
 
@@ -26,6 +28,7 @@ public final class ChainRuntime implements AutoCloseable {
         this.nanoTime = nanoTime;
         firestore = FirestoreConnection.open(settings);
         deployments = new Deployments(firestore, blueprint, patience(settings), settings.eventRetention());
+        plans = new Plans(firestore, patience(settings), settings.eventRetention());
         publisher = new TopicPublisher(settings);
     }
 
@@ -47,6 +50,10 @@ public final class ChainRuntime implements AutoCloseable {
 
     public Deployments deployments() {
         return deployments;
+    }
+
+    public Plans plans() {
+        return plans;
     }
 
     public Announcer announcer() {

@@ -1,9 +1,11 @@
 package dev.sallyport.plan;
 
 import com.google.cloud.Timestamp;
+import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.QuerySnapshot;
 import dev.sallyport.deployment.FirestoreCalls;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,6 +58,14 @@ public final class Plans {
         return Optional.ofNullable(snapshot.getString("plan")).map(PlanReader::read);
     }
 
+    /** A plan that had this digest, if one is still kept. */
+    public Optional<Plan> withDigest(String deployment, String digest) {
+        QuerySnapshot found = calls.await(
+                "looking for a plan of " + deployment,
+                plans(deployment).whereEqualTo("digest", digest).limit(1).get());
+        return found.getDocuments().stream().findFirst().map(document -> PlanReader.read(document.getString("plan")));
+    }
+
     private Map<String, Object> fields(Plan plan) {
         return Map.of(
                 "kind", plan.kind().name(),
@@ -69,11 +79,11 @@ public final class Plans {
     }
 
     private DocumentReference reference(String deployment, String key) {
-        return firestore
-                .collection("deployments")
-                .document(deployment)
-                .collection("plans")
-                .document(id(key));
+        return plans(deployment).document(id(key));
+    }
+
+    private CollectionReference plans(String deployment) {
+        return firestore.collection("deployments").document(deployment).collection("plans");
     }
 
     /** Request ids may be what Firestore does not take for a document's. */

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.functions.CloudEventsFunction;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -55,7 +56,7 @@ class ArchitectureTest {
                 .and()
                 .arePublic()
                 .should()
-                .beAssignableTo(StageFunction.class)
+                .beAssignableTo(CloudEventsFunction.class)
                 .andShould()
                 .haveModifier(JavaModifier.FINAL)
                 .check(all);
