@@ -45,7 +45,7 @@ public final class NotifyGoogleChatFunction implements CloudEventsFunction {
 
     private URI address() {
         byte[] webhook = desk.secrets().value(desk.settings().chatWebhook().orElseThrow());
-        return URI.create(new String(webhook, StandardCharsets.UTF_8).strip()
+        return Rest.secretAddress(new String(webhook, StandardCharsets.UTF_8)
                 + "&messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD");
     }
 }

@@ -52,7 +52,7 @@ public final class NotifySlackFunction implements CloudEventsFunction {
         byte[] token = desk.secrets().value(desk.settings().slackBotToken().orElseThrow());
         Rest.Answer answer = Rest.post(
                 URI.create(desk.settings().slackApi() + method),
-                Map.of("Authorization", "Bearer " + new String(token, StandardCharsets.UTF_8).strip()),
+                Map.of("Authorization", "Bearer " + new String(token, StandardCharsets.UTF_8)),
                 body);
         if (!answer.isSuccess() || !answer.body().path("ok").asBoolean()) {
             throw new IllegalStateException("Slack answered " + answer.status() + " to " + method + ": "

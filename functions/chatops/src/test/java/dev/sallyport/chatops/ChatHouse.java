@@ -81,7 +81,7 @@ final class ChatHouse implements AutoCloseable {
                 "PUT",
                 "/v1/projects/" + PROJECT + "/subscriptions/look",
                 Json.object().put("topic", "projects/" + PROJECT + "/topics/sallyport-requests"));
-        secret("slack", SIGNING_SECRET);
+        secret("slack", SIGNING_SECRET + "\n");
         secret("buttons", "a key that nobody knows");
     }
 
