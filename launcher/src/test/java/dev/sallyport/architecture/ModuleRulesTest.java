@@ -109,7 +109,11 @@ class ModuleRulesTest {
                 .onlyDependOnClassesThat(in("functions/chatops")
                         .or(in("base"))
                         .or(resideInAnyPackage(
-                                "java..", "javax.crypto..", "com.fasterxml.jackson..", "com.google.cloud.functions..")))
+                                "java..",
+                                "javax.crypto..",
+                                "com.fasterxml.jackson..",
+                                "com.google.cloud.functions..",
+                                "io.cloudevents..")))
                 .check(Modules.MAIN);
     }
 

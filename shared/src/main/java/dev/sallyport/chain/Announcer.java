@@ -2,12 +2,18 @@ package dev.sallyport.chain;
 
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Deployment;
+import dev.sallyport.failure.Retryable;
 import dev.sallyport.google.TopicPublisher;
 import java.util.Collection;
 import java.util.Map;
 
-/** Tells stages that they are ready. Telling one twice is harmless; its claim sorts that out. */
+/**
+ * Tells stages that they are ready, and whoever wants to know that something has come of a deployment. Telling a stage twice
+ * is harmless; its claim sorts that out.
+ */
 public final class Announcer {
+    private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
+
     private final TopicPublisher publisher;
 
     Announcer(TopicPublisher publisher) {
@@ -25,5 +31,20 @@ public final class Announcer {
         publisher.publish(ready.stream()
                 .map(stage -> new TopicPublisher.Message(Topics.of(stage), message.write(), Map.of()))
                 .toList());
+        tell(message);
+    }
+
+    /** Says that something has come of a deployment; what it is stands in its document. */
+    void tell(Deployment deployment) {
+        tell(new StageMessage(deployment.name(), deployment.generation(), deployment.direction()));
+    }
+
+    /** Notifications are for people: a chain goes on without them. */
+    private void tell(StageMessage message) {
+        try {
+            publisher.publish(Topics.LIFECYCLE, message.write(), Map.of());
+        } catch (Retryable e) {
+            LOG.log(System.Logger.Level.WARNING, "nobody was told of {0}: {1}", message.deployment(), e.getMessage());
+        }
     }
 }

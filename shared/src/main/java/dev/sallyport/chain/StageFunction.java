@@ -171,6 +171,7 @@ public abstract class StageFunction implements CloudEventsFunction {
     private void fail(Claim.Granted claim, Rejected rejected) {
         LOG.log(Level.WARNING, "{0} of {1} failed: {2}", stage, claim.attempt().deployment(), rejected.getMessage());
         deployments.fail(claim.attempt(), new StageRecord.Error(rejected.getMessage(), rejected.remedy()));
+        runtime.announcer().tell(claim.deployment());
     }
 
     private AttemptTimeLimit timeLimit(Claim.Granted claim) {

@@ -42,6 +42,13 @@ final class Events {
         if (request instanceof Request.Repair) {
             return "request to repair";
         }
+        if (request instanceof Request.Grant grant) {
+            String end = grant.until().map(time -> " until " + time).orElse("");
+            return "request to let " + grant.principal() + " in" + end;
+        }
+        if (request instanceof Request.Revoke revoke) {
+            return "request to let " + revoke.principal() + " in no more";
+        }
         return request instanceof Request.Destroy ? "request to destroy" : "request";
     }
 

@@ -26,7 +26,7 @@ final class NextGeneration {
     Transition<Acceptance> of(
             Optional<Deployment> current, Request.Converging request, RequestMessage message, Instant now) {
         Instant published = message.published().orElse(now).truncatedTo(ChronoUnit.MICROS);
-        ProvisionRequest specification = specification(current, request);
+        ProvisionRequest specification = Admission.at(now, specification(current, request, now));
         current.ifPresent(existing -> rejectOutdated(existing, published));
         Direction direction = request instanceof Request.Destroy ? Direction.DESTROY : Direction.PROVISION;
         Blueprint walk = direction.through(blueprint);
@@ -54,18 +54,24 @@ final class NextGeneration {
     }
 
     /** What the deployment is to be like, or was: of the requests, only one to provision says so itself. */
-    private static ProvisionRequest specification(Optional<Deployment> current, Request.Converging request) {
+    private static ProvisionRequest specification(
+            Optional<Deployment> current, Request.Converging request, Instant now) {
         if (request instanceof ProvisionRequest wanted) {
             current.ifPresent(existing -> rejectOtherProject(existing, wanted));
             return wanted;
         }
         Deployment existing = current.orElseThrow(() -> unknown(request.deployment()));
-        if (request instanceof Request.Repair) {
-            rejectRepairOfDestroyed(existing);
-        } else {
+        if (request instanceof Request.Destroy) {
             rejectDestroyOfProtected(existing);
+            return existing.request();
         }
-        return existing.request();
+        rejectRepairOfDestroyed(existing);
+        if (request instanceof Request.Grant grant) {
+            return Admission.after(existing.request(), grant, now);
+        }
+        return request instanceof Request.Revoke revoke
+                ? Admission.after(existing.request(), revoke)
+                : existing.request();
     }
 
     /**

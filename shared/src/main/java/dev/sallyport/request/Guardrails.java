@@ -66,6 +66,11 @@ public record Guardrails(
         if (request instanceof ProvisionRequest wanted) {
             return check(wanted);
         }
+        if (request instanceof Request.Grant grant) {
+            List<Fault> faults = new ArrayList<>();
+            checkPrincipal(faults, "/principal", grant.principal());
+            return faults;
+        }
         if (request instanceof Request.Plan plan) {
             return checkWithin(plan.of());
         }
@@ -95,6 +100,12 @@ public record Guardrails(
         }
         for (int i = 0; i < request.principals().size(); i++) {
             checkPrincipal(faults, "/principals/" + i, request.principals().get(i));
+        }
+        for (int i = 0; i < request.guests().size(); i++) {
+            checkPrincipal(
+                    faults,
+                    "/guests/" + i + "/principal",
+                    request.guests().get(i).principal());
         }
         request.verify().as().ifPresent(account -> checkPrincipal(faults, "/verify/as", "serviceAccount:" + account));
         return faults;

@@ -1,5 +1,6 @@
 package dev.sallyport.request;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param network name of the VPC network the VMs stand in
  * @param region the region of the managed instance group
  * @param principals who may pass, each {@code user:}, {@code group:}, {@code serviceAccount:} or {@code domain:}
+ * @param guests who may pass until a time, none of them twice
  * @param access whether others may pass, too
  * @param protect whether requests to destroy it are refused
  * @param adopt what is there already, was not made by Sallyport, and may be changed all the same
@@ -31,6 +33,7 @@ public record ProvisionRequest(
         Restart restart,
         Consent consent,
         List<String> principals,
+        List<Guest> guests,
         Access access,
         Verify verify,
         boolean protect,
@@ -134,6 +137,33 @@ public record ProvisionRequest(
 
     /** Names of what redirects plain HTTP; they follow from the deployment's. */
     public record Redirect(String urlMap, String proxy, String forwardingRule) {}
+
+    /** Who may pass until a time. */
+    public record Guest(String principal, Instant until) {}
+
+    /** The same with others who may pass. */
+    public ProvisionRequest admitting(List<String> others, List<Guest> otherGuests) {
+        return new ProvisionRequest(
+                deployment,
+                project,
+                network,
+                region,
+                firewall,
+                instanceTemplate,
+                instanceGroup,
+                certificate,
+                healthCheck,
+                backendService,
+                loadBalancer,
+                restart,
+                consent,
+                List.copyOf(others),
+                List.copyOf(otherGuests),
+                access,
+                verify,
+                protect,
+                adopt);
+    }
 
     /** What becomes of the access that others than the principals have. */
     public enum Access {

@@ -9,7 +9,7 @@ public sealed interface Request permits Request.Converging, Request.Steering, Re
     String deployment();
 
     /** What becomes the deployment's next generation. */
-    sealed interface Converging extends Request permits ProvisionRequest, Repair, Destroy {}
+    sealed interface Converging extends Request permits ProvisionRequest, Repair, Destroy, Grant, Revoke {}
 
     /** What changes how the generation goes on that is there. */
     sealed interface Steering extends Request permits Retry, Pause, Resume, Cancel {}
@@ -22,6 +22,16 @@ public sealed interface Request permits Request.Converging, Request.Steering, Re
 
     /** Everything that was made for the deployment is to go, and what had to go for it is to come back. */
     record Destroy(String deployment) implements Converging {}
+
+    /**
+     * The principal is to be let in as well.
+     *
+     * @param until when that ends; empty: it has no end
+     */
+    record Grant(String deployment, String principal, Optional<Instant> until) implements Converging {}
+
+    /** The principal is not to be let in any more. */
+    record Revoke(String deployment, String principal) implements Converging {}
 
     /** The failed stages, and no others, are to run once more. */
     record Retry(String deployment) implements Steering {}

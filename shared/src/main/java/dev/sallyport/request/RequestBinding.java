@@ -6,6 +6,7 @@ import dev.sallyport.request.ProvisionRequest.BackendService;
 import dev.sallyport.request.ProvisionRequest.Certificate;
 import dev.sallyport.request.ProvisionRequest.Consent;
 import dev.sallyport.request.ProvisionRequest.Firewall;
+import dev.sallyport.request.ProvisionRequest.Guest;
 import dev.sallyport.request.ProvisionRequest.HealthCheck;
 import dev.sallyport.request.ProvisionRequest.InstanceGroup;
 import dev.sallyport.request.ProvisionRequest.InstanceTemplate;
@@ -64,8 +65,14 @@ final class RequestBinding {
         return switch (document.path("action").asText()) {
             case "repair" -> new Request.Repair(deployment);
             case "destroy" -> new Request.Destroy(deployment);
+            case "grant" -> new Request.Grant(deployment, principal(document), until(document));
+            case "revoke" -> new Request.Revoke(deployment, principal(document));
             default -> new RequestBinding(document).request();
         };
+    }
+
+    private static String principal(JsonNode document) {
+        return Principal.of(document.path("principal").textValue()).toString();
     }
 
     private static Optional<Instant> until(JsonNode document) {
@@ -90,6 +97,10 @@ final class RequestBinding {
                 consent(),
                 texts("/principals", List.of()).stream()
                         .map(text -> Principal.of(text).toString())
+                        .toList(),
+                document.path("guests")
+                        .valueStream()
+                        .map(guest -> new Guest(principal(guest), until(guest).orElseThrow()))
                         .toList(),
                 ProvisionRequest.Access.valueOf(text("/access", "authoritative").toUpperCase(Locale.ROOT)),
                 new Verify(text("/verify/as")),

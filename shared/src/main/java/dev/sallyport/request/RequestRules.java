@@ -32,13 +32,14 @@ final class RequestRules {
         return switch (document.path("action").asText()) {
             // They may say nothing that these rules are about, and the schema has told so.
             case "repair", "destroy", "recheck", "retry", "resume", "cancel" -> List.of();
-            case "pause" -> ofPause(document);
+            case "pause" -> ofTime(document);
+            case "grant", "revoke" -> ofAccess(document);
             case "plan", "apply" -> ofConverging(document.path("of"));
             default -> ofProvision(document, "");
         };
     }
 
-    private static List<Fault> ofPause(JsonNode document) {
+    private static List<Fault> ofTime(JsonNode document) {
         String until = document.path("until").textValue();
         return until == null || Rfc3339.parse(until).isPresent()
                 ? List.of()
@@ -46,6 +47,14 @@ final class RequestRules {
                         "/until",
                         "is " + Wording.quoted(until),
                         "a time as in 2026-11-28T08:00:00Z or 2026-11-28T09:00:00+01:00 (RFC 3339)"));
+    }
+
+    private static List<Fault> ofAccess(JsonNode document) {
+        List<Fault> faults = new ArrayList<>(ofTime(document));
+        Optional.ofNullable(document.path("principal").textValue())
+                .flatMap(text -> Principal.fault("/principal", text))
+                .ifPresent(faults::add);
+        return faults;
     }
 
     private static List<Fault> ofConverging(JsonNode document) {
@@ -59,6 +68,7 @@ final class RequestRules {
         rules.removedRulesAreOthers();
         rules.zonesAreInTheRegion();
         rules.principalsAreNamedOnce();
+        rules.guestsAreNamedOnce();
         rules.listsNameThingsOnce();
         rules.healthCheckIsConsistent();
         rules.enoughMayBeUnavailable();
@@ -110,6 +120,24 @@ final class RequestRules {
         texts("/principals")
                 .forEach((pointer, text) -> Principal.fault(pointer, text).ifPresent(this::add));
         once("/principals", text -> text.toLowerCase(Locale.ROOT));
+    }
+
+    private void guestsAreNamedOnce() {
+        JsonNode guests = document.path("guests");
+        Map<String, String> seen = new HashMap<>();
+        texts("/principals").forEach((pointer, text) -> seen.put(text.toLowerCase(Locale.ROOT), pointer));
+        for (int i = 0; guests.isArray() && i < guests.size(); i++) {
+            String pointer = "/guests/" + i;
+            ofAccess(guests.get(i)).forEach(fault -> add(fault.within(pointer)));
+            String principal = guests.get(i).path("principal").asText();
+            String first = seen.putIfAbsent(principal.toLowerCase(Locale.ROOT), pointer + "/principal");
+            if (first != null) {
+                fault(
+                        pointer + "/principal",
+                        "is " + Wording.quoted(principal) + ", as " + first + " is already",
+                        "each entry once");
+            }
+        }
     }
 
     private void listsNameThingsOnce() {

@@ -37,6 +37,11 @@ public final class RequestWriter {
         document.putObject("restart").put("maxUnavailable", request.restart().maxUnavailable());
         consent(document.putObject("consent"));
         addAll(document.putArray("principals"), request.principals());
+        ArrayNode guests = document.putArray("guests");
+        request.guests()
+                .forEach(guest -> guests.addObject()
+                        .put("principal", guest.principal())
+                        .put("until", guest.until().toString()));
         document.put("access", request.access().name().toLowerCase(Locale.ROOT));
         ObjectNode verify = document.putObject("verify");
         request.verify().as().ifPresent(account -> verify.put("as", account));

@@ -59,6 +59,7 @@ final class RequestDefaultsTest {
                         new ProvisionRequest.Restart(3),
                         new ProvisionRequest.Consent.GoogleManaged(),
                         List.of("user:alice@example.com"),
+                        List.of(),
                         ProvisionRequest.Access.AUTHORITATIVE,
                         new ProvisionRequest.Verify(Optional.empty()),
                         false,

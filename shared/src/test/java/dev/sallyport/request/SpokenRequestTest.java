@@ -24,7 +24,7 @@ class SpokenRequestTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"HELP", "STATUS", "LIST", "GRANT", "REVOKE"})
+            names = {"HELP", "STATUS", "LIST"})
     void theExampleOfEveryVerbIsARequest(Verb verb) {
         Understood understood = (Understood) grammar.read(verb.example());
         ObjectNode request = CommandRequest.of(understood.command(), NOW).orElseThrow();

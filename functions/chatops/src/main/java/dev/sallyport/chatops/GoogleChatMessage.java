@@ -16,12 +16,7 @@ final class GoogleChatMessage {
     private GoogleChatMessage() {}
 
     static ObjectNode of(Reply reply, ChatEvent event, GoogleChatDialect dialect) {
-        List<String> parts = new ArrayList<>();
-        parts.add("*" + reply.title() + "*");
-        parts.addAll(reply.paragraphs());
-        reply.drawing().ifPresent(drawing -> parts.add(FENCE + "\n" + dialect.plain(drawing) + "\n" + FENCE));
-        ObjectNode message = Json.object();
-        message.put("text", bounded(String.join("\n", parts)));
+        ObjectNode message = text(reply, dialect);
         if (!reply.isPublic()) {
             message.putObject("privateMessageViewer")
                     .put("name", event.asker().id().substring("chat:".length()));
@@ -30,6 +25,15 @@ final class GoogleChatMessage {
             buttons(message, reply.buttons());
         }
         return message;
+    }
+
+    /** Without card and viewer, as a space's webhook takes it. */
+    static ObjectNode text(Reply reply, GoogleChatDialect dialect) {
+        List<String> parts = new ArrayList<>();
+        parts.add("*" + reply.title() + "*");
+        parts.addAll(reply.paragraphs());
+        reply.drawing().ifPresent(drawing -> parts.add(FENCE + "\n" + dialect.plain(drawing) + "\n" + FENCE));
+        return Json.object().put("text", bounded(String.join("\n", parts)));
     }
 
     private static void buttons(ObjectNode message, List<Reply.Button> buttons) {

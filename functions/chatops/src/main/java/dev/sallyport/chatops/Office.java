@@ -22,12 +22,15 @@ final class Office {
         secrets = new Secrets(google, time);
         seen = new SeenRequests(google, settings.project());
         Policy policy = settings.policy().map(PolicyReader::read).orElse(Policy.NOTHING);
+        Buttons buttons = new Buttons(settings.buttonKey().map(key -> new Seal(secrets, key)), time);
+        DeploymentReader deployments = new DeploymentReader(google, settings.project());
+        RequestTopic requests = new RequestTopic(google, settings.project());
+        Standing standing = new Standing(deployments, policy, buttons, time);
         desk = new Desk(
                 policy,
-                new RequestTopic(google, settings.project()),
-                new Standing(new DeploymentReader(google, settings.project()), policy, time),
-                settings.buttonKey().map(key -> new Seal(secrets, key)),
-                time);
+                new Deeds(policy, requests, standing, buttons, time),
+                new PlanView(deployments, buttons),
+                buttons);
     }
 
     ChatSettings settings() {

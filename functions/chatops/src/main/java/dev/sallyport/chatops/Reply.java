@@ -33,13 +33,14 @@ record Reply(boolean isPublic, String title, List<String> paragraphs, Optional<S
         return new Reply(true, title, List.of(paragraphs), Optional.empty(), List.of());
     }
 
-    Reply with(Button button) {
+    /** With a button more, if there is one. */
+    Reply with(Optional<Button> button) {
         return new Reply(
                 isPublic,
                 title,
                 paragraphs,
                 drawing,
-                Stream.concat(buttons.stream(), Stream.of(button)).toList());
+                Stream.concat(buttons.stream(), button.stream()).toList());
     }
 
     Reply drawn(String picture) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,7 +56,7 @@ final class Rest {
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(READ_MILLIS);
             connection.setInstanceFollowRedirects(false);
-            headers.forEach(connection::setRequestProperty);
+            headers.forEach((name, value) -> set(connection, name, value));
             if (body.isPresent()) {
                 send(connection, Json.bytes(body.get()));
             }
@@ -65,6 +66,27 @@ final class Rest {
             // Only the host: an address may be a secret.
             throw new UncheckedIOException("no answer from " + uri.getHost(), e);
         }
+    }
+
+    /**
+     * An address that is a secret itself.
+     *
+     * @throws IllegalStateException if it is none; the message does not show it
+     */
+    static URI secretAddress(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("an address that is kept secret is none (expected: https://...)");
+        }
+    }
+
+    /** A header may be a secret, and the JDK's message would show it. */
+    private static void set(HttpURLConnection connection, String name, String value) {
+        if (!value.chars().allMatch(character -> character >= ' ' && character <= '~')) {
+            throw new IllegalStateException("the header " + name + " has characters that no header may have");
+        }
+        connection.setRequestProperty(name, value);
     }
 
     private static void send(HttpURLConnection connection, byte[] body) throws IOException {

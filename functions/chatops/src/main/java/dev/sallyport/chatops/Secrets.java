@@ -3,6 +3,7 @@ package dev.sallyport.chatops;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +44,16 @@ final class Secrets {
             throw new IllegalStateException("Secret Manager answered " + answer.status() + " for " + version
                     + " (expected: a version that is enabled, and roles/secretmanager.secretAccessor on it)");
         }
-        return Base64.getDecoder().decode(answer.body().at("/payload/data").asText());
+        return withoutLineBreak(
+                Base64.getDecoder().decode(answer.body().at("/payload/data").asText()));
+    }
+
+    /** What editors and echo leave at the end was never meant to be part of a secret. */
+    private static byte[] withoutLineBreak(byte[] secret) {
+        int end = secret.length;
+        while (end > 0 && (secret[end - 1] == '\n' || secret[end - 1] == '\r')) {
+            end--;
+        }
+        return Arrays.copyOf(secret, end);
     }
 }

@@ -8,7 +8,6 @@ import dev.sallyport.chatops.SlackRequest.SlashCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -78,13 +77,13 @@ public final class SlackFunction implements HttpFunction {
         }
         try {
             Rest.Answer answer = Rest.post(
-                    URI.create(responseUrl),
+                    Rest.secretAddress(responseUrl),
                     Map.of(),
                     SlackMessage.of(reply, dialect).put("replace_original", reply.isPublic()));
             if (!answer.isSuccess()) {
                 LOG.log(Level.WARNING, "Slack answered {0} to an answer", answer.status());
             }
-        } catch (IllegalArgumentException | UncheckedIOException e) {
+        } catch (IllegalStateException | UncheckedIOException e) {
             LOG.log(Level.WARNING, "an answer did not reach Slack: {0}", e.getMessage());
         }
     }

@@ -4,22 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.grammar.Verb;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Tells how deployments stand. */
 final class Standing {
+    private static final Asker NOBODY = new Asker("", "", "");
+
     private final DeploymentReader deployments;
     private final Policy policy;
+    private final Buttons buttons;
     private final InstantSource time;
     private final Blueprint blueprint = Blueprint.protectedApplication();
 
-    Standing(DeploymentReader deployments, Policy policy, InstantSource time) {
+    Standing(DeploymentReader deployments, Policy policy, Buttons buttons, InstantSource time) {
         this.deployments = deployments;
         this.policy = policy;
+        this.buttons = buttons;
         this.time = time;
     }
 
@@ -35,11 +41,36 @@ final class Standing {
                 : Reply.toAsker("Deployments", String.join("\n", lines));
     }
 
-    Reply one(String name, Dialect dialect) {
+    /**
+     * One deployment, with a button to go on where it has failed.
+     *
+     * @param requestId of whoever asks how it stands
+     */
+    Reply one(Asker asker, String name, String requestId, Dialect dialect) {
         Optional<ObjectNode> found = deployments.one(name);
-        return found.isPresent()
-                ? of(found.get(), dialect)
-                : Reply.toAsker("There is no deployment `" + name + "`", "`list` tells which there are.");
+        if (found.isEmpty()) {
+            return Reply.toAsker("There is no deployment `" + name + "`", "`list` tells which there are.");
+        }
+        Reply reply = of(found.get(), dialect);
+        boolean mayRetry = found.get().path("phase").asText().equals("FAILED")
+                && policy.allows(asker, Verb.RETRY, Optional.of(name));
+        return mayRetry
+                ? reply.with(buttons.button("Retry", false, Ticket.Act.RUN, "retry " + name, requestId, asker))
+                : reply;
+    }
+
+    /** One run for everybody, with a button to go on where it has failed. */
+    Reply run(News news, Dialect dialect) {
+        Reply reply = of(news.document(), dialect);
+        if (!news.phase().equals("failed")) {
+            return reply;
+        }
+        // Another failure of the same run has another button.
+        String moment = news.run() + " " + news.document().path("updated").asText();
+        String requestId =
+                "retry-" + Digests.hex(moment.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+        String command = "retry " + news.deployment();
+        return reply.with(buttons.button("Retry", false, Ticket.Act.RUN, command, requestId, NOBODY));
     }
 
     private Reply of(ObjectNode deployment, Dialect dialect) {
@@ -56,6 +87,10 @@ final class Standing {
 
     private static List<String> notes(ObjectNode deployment, Dialect dialect) {
         List<String> notes = new ArrayList<>();
+        String guests = guests(deployment);
+        if (!guests.isEmpty()) {
+            notes.add("*Guests:* " + dialect.plain(guests));
+        }
         deployment.path("stages").properties().forEach(stage -> {
             JsonNode error = stage.getValue().path("error");
             if (stage.getValue().path("state").asText().equals("FAILED")) {
@@ -65,6 +100,15 @@ final class Standing {
             }
         });
         return notes;
+    }
+
+    private static String guests(JsonNode deployment) {
+        byte[] request = deployment.path("request").asText().getBytes(StandardCharsets.UTF_8);
+        return Json.read(request).stream()
+                .flatMap(document -> document.path("guests").valueStream())
+                .map(guest -> guest.path("principal").asText() + " until "
+                        + guest.path("until").asText())
+                .collect(Collectors.joining(", "));
     }
 
     private static String name(JsonNode deployment) {

@@ -13,15 +13,22 @@ import java.util.stream.Stream;
  * @param requestId the id that its request will have, however often it is pressed
  * @param asker id of whoever asked for the command
  * @param expires until when it may be pressed
+ * @param plan the digest of the plan it is bound to; empty for none
  */
-record Ticket(Act act, String command, String requestId, String asker, Instant expires) {
+record Ticket(Act act, String command, String requestId, String asker, Instant expires, String plan) {
 
     /** What pressing a button does. */
     enum Act {
         /** Somebody else agrees to what was asked for. */
         APPROVE,
         /** Gives the command, as whoever presses. */
-        RUN
+        RUN,
+        /** Shows the plan that was made for the command. */
+        SHOW,
+        /** Gives the command if the plan that was shown still holds. */
+        APPLY,
+        /** Lets it be. */
+        DISMISS
     }
 
     JsonNode write() {
@@ -30,7 +37,8 @@ record Ticket(Act act, String command, String requestId, String asker, Instant e
                 .put("command", command)
                 .put("requestId", requestId)
                 .put("asker", asker)
-                .put("expires", expires.getEpochSecond());
+                .put("expires", expires.getEpochSecond())
+                .put("plan", plan);
     }
 
     static Optional<Ticket> read(JsonNode json) {
@@ -42,6 +50,7 @@ record Ticket(Act act, String command, String requestId, String asker, Instant e
                         json.path("command").asText(),
                         json.path("requestId").asText(),
                         json.path("asker").asText(),
-                        Instant.ofEpochSecond(json.path("expires").asLong())));
+                        Instant.ofEpochSecond(json.path("expires").asLong()),
+                        json.path("plan").asText()));
     }
 }

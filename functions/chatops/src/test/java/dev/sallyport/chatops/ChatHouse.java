@@ -1,5 +1,7 @@
 package dev.sallyport.chatops;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.local.HostedFunctions;
@@ -16,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -60,6 +63,13 @@ final class ChatHouse implements AutoCloseable {
                 fakes.chatKeys(),
                 "SALLYPORT_BUTTON_KEY",
                 "projects/" + PROJECT + "/secrets/buttons/versions/latest"));
+        String secrets = "projects/" + PROJECT + "/secrets/";
+        settings.put("SALLYPORT_SLACK_BOT_TOKEN", secrets + "bot/versions/latest");
+        settings.put("SALLYPORT_SLACK_CHANNEL", "C0RUNS");
+        settings.put("SALLYPORT_SLACK_API", fakes.url(""));
+        settings.put("SALLYPORT_GOOGLE_CHAT_WEBHOOK", secrets + "space/versions/latest");
+        settings.put("SALLYPORT_WEBHOOK_URL", fakes.url("hook"));
+        settings.put("SALLYPORT_WEBHOOK_KEY", secrets + "webhook/versions/latest");
         cloud = LocalCloud.builder()
                 .defaultProject(PROJECT)
                 .functions(new HostedFunctions(functions(), module -> classPath(), PROJECT, running -> {
@@ -71,7 +81,7 @@ final class ChatHouse implements AutoCloseable {
                 "PUT",
                 "/v1/projects/" + PROJECT + "/subscriptions/look",
                 Json.object().put("topic", "projects/" + PROJECT + "/topics/sallyport-requests"));
-        secret("slack", SIGNING_SECRET);
+        secret("slack", SIGNING_SECRET + "\n");
         secret("buttons", "a key that nobody knows");
     }
 
@@ -115,6 +125,32 @@ final class ChatHouse implements AutoCloseable {
             api("POST", subscription + ":acknowledge", acknowledged);
         }
         return published;
+    }
+
+    /** Puts a deployment's document in place, whether there is one or not. */
+    void deployment(String name, JsonNode document) {
+        String documents = "projects/" + PROJECT + "/databases/(default)/documents";
+        ObjectNode commit = Json.object();
+        ObjectNode update = commit.putArray("writes").addObject().putObject("update");
+        update.put("name", documents + "/deployments/" + name).set("fields", document.path("fields"));
+        api("POST", "/v1/" + documents + ":commit", commit);
+    }
+
+    /** Says on the lifecycle topic that something has come of a deployment. */
+    void tell(String deployment, long generation) {
+        ObjectNode told = Json.object().put("deployment", deployment).put("generation", generation);
+        ObjectNode publish = Json.object();
+        publish.putArray("messages").addObject().put("data", Base64.getEncoder().encodeToString(Json.bytes(told)));
+        api("POST", "/v1/projects/" + PROJECT + "/topics/sallyport-lifecycle:publish", publish);
+    }
+
+    /** Returns when it is on record that somebody was told. */
+    void awaitNotice(String id) {
+        URI notice = URI.create("http://" + cloud.apiEndpoint() + "/v1/projects/" + PROJECT
+                + "/databases/(default)/documents/notices/" + id);
+        await(id)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> send(HttpRequest.newBuilder(notice).build()).statusCode() == 200);
     }
 
     /** Calls an API of the cloud. */

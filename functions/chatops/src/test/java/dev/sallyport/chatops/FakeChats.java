@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,6 +22,8 @@ final class FakeChats implements AutoCloseable {
     private final HttpServer server;
     private final List<JsonNode> responses = new CopyOnWriteArrayList<>();
     private final AtomicInteger keyFetches = new AtomicInteger();
+    private final Map<String, List<JsonNode>> calls = new ConcurrentHashMap<>();
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private volatile List<ChatSigner> signers = List.of();
 
     FakeChats() {
@@ -39,6 +43,7 @@ final class FakeChats implements AutoCloseable {
             signers.forEach(signer -> keys.withArray("keys").add(signer.published()));
             answer(exchange, Json.bytes(keys));
         });
+        server.createContext("/receivers/", this::receive);
         server.start();
     }
 
@@ -48,6 +53,38 @@ final class FakeChats implements AutoCloseable {
 
     String chatKeys() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/certs";
+    }
+
+    /** Where somebody is told of something: {@code chat.update} and the like are Slack's methods. */
+    String url(String receiver) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/receivers/" + receiver;
+    }
+
+    /** The next calls of a receiver are answered 500. */
+    void fail(String receiver, int times) {
+        failures.put(receiver, times);
+    }
+
+    /** What a receiver was told since this was last asked, with the headers that matter in {@code headers}. */
+    List<JsonNode> calls(String receiver) {
+        List<JsonNode> seen = List.copyOf(calls.computeIfAbsent(receiver, name -> new CopyOnWriteArrayList<>()));
+        calls.get(receiver).removeAll(seen);
+        return seen;
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        String receiver = exchange.getRequestURI().getPath().substring("/receivers/".length());
+        ObjectNode call =
+                (ObjectNode) Json.read(exchange.getRequestBody().readAllBytes()).orElseThrow();
+        ObjectNode headers = call.putObject("headers");
+        List.of("Authorization", "X-sallyport-timestamp", "X-sallyport-signature")
+                .forEach(name -> headers.put(name, exchange.getRequestHeaders().getFirst(name)));
+        calls.computeIfAbsent(receiver, name -> new CopyOnWriteArrayList<>()).add(call);
+        boolean isFailing = failures.merge(receiver, -1, Integer::sum) >= 0;
+        byte[] body = Json.bytes(Json.object().put("ok", true).put("ts", "1503435956.000247"));
+        exchange.sendResponseHeaders(isFailing ? 500 : 200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     /** From now on these keys are published, and no others. */

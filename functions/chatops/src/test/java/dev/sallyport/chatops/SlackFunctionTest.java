@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** Slack's slash command over HTTP, with the function hosted as it is deployed. */
 class SlackFunctionTest {
+    private static final String DEPLOYMENTS =
+            "/v1/projects/" + ChatHouse.PROJECT + "/databases/(default)/documents/deployments";
+
     private static ChatHouse house;
     private static SlackCaller slack;
 
@@ -136,12 +139,26 @@ class SlackFunctionTest {
 
     @Test
     void anAddressThatSlackMadeALinkOfIsAnAddress() {
-        slack.command(ANNA, OPERATIONS, "revoke shop <mailto:sam@example.com|sam@example.com>");
+        slack.command(
+                ANNA,
+                OPERATIONS,
+                "provision shop project=shop-project principals=user:<mailto:sam@example.com|sam@example.com>");
 
         assertThat(house.published())
                 .singleElement()
                 .satisfies(request ->
-                        assertThat(request.path("principal").asText()).isEqualTo("user:sam@example.com"));
+                        assertThat(request.at("/principals/0").asText()).isEqualTo("user:sam@example.com"));
+    }
+
+    @Test
+    void accessIsGrantedForATime() {
+        slack.command(ANNA, OPERATIONS, "grant shop user:sam@example.com for 2h");
+
+        assertThat(house.published()).singleElement().satisfies(request -> {
+            assertThat(request.path("principal").asText()).isEqualTo("user:sam@example.com");
+            assertThat(Instant.parse(request.path("until").asText()))
+                    .isBetween(Instant.now().plusSeconds(7000), Instant.now().plusSeconds(7201));
+        });
     }
 
     @Test
@@ -180,20 +197,65 @@ class SlackFunctionTest {
 
     @Test
     void statusIsDrawnAsTheBlueprint() {
-        house.api(
-                "POST",
-                "/v1/projects/" + ChatHouse.PROJECT + "/databases/(default)/documents/deployments?documentId=shop",
-                SomeDeployment.failedInAccess("shop"));
+        house.api("POST", DEPLOYMENTS + "?documentId=shop", SomeDeployment.failedInAccess("shop"));
 
         String status = text(slack.command(SAM, LOUNGE, "status shop"));
 
         assertThat(status)
                 .contains("shop in shop-project, generation 2: failed")
-                .contains("✔ firewall           1.2 s\n")
+                .containsPattern("✔ firewall +1\\.2 s\n· instance-template\n")
                 .contains("\n        ✘ access\n")
+                .contains("*Guests:* user:sam@example.com until 2030-01-01T00:00:00Z")
                 .contains("*access failed:* no &lt;such&gt; principal\n*What to do:* name another");
         assertThat(text(slack.command(SAM, LOUNGE, "list"))).contains("`shop`  failed, generation 2");
         assertThat(text(slack.command(SAM, LOUNGE, "status lab"))).contains("There is no deployment `lab`");
+    }
+
+    @Test
+    void aFailedDeploymentCanBeRetriedByAButtonOfWhoeverMay() {
+        house.api("POST", DEPLOYMENTS + "?documentId=team-blue", SomeDeployment.failedInAccess("team-blue"));
+
+        String ticket = button(slack.command(ANNA, OPERATIONS, "status team-blue"));
+        slack.press(OLGA, OPERATIONS, ticket);
+
+        assertThat(house.published()).singleElement().satisfies(request -> {
+            assertThat(request.path("action").asText()).isEqualTo("retry");
+            assertThat(request.path("by").asText()).startsWith("coyote (slack:U0OLGA)");
+        });
+        assertThat(slack.command(ANNA, LOUNGE, "status shop").findValue("elements"))
+                .isNull();
+    }
+
+    @Test
+    void aPlanIsShownAndAppliedByItsDigest() {
+        JsonNode asked = slack.command(ANNA, OPERATIONS, "plan team-green");
+        JsonNode request = house.published().get(0);
+        assertThat(request.at("/of/action").asText()).isEqualTo("repair");
+        String show = button(asked);
+        assertThat(text(slack.press(ANNA, OPERATIONS, show))).contains("The plan is not there yet");
+
+        house.api(
+                "POST",
+                DEPLOYMENTS + "/team-green/plans?documentId="
+                        + request.path("requestId").asText(),
+                SomeDeployment.plan("abc123"));
+        JsonNode plan = slack.press(ANNA, OPERATIONS, show);
+        assertThat(text(plan)).contains("changes are pending").contains("access: change policy");
+        assertThat(text(slack.press(SAM, OPERATIONS, button(plan)))).contains("You may not `repair team-green` here");
+        assertThat(house.published()).isEmpty();
+
+        slack.press(ANNA, OPERATIONS, button(plan));
+        slack.press(OLGA, OPERATIONS, button(plan));
+        assertThat(house.published())
+                .hasSize(2)
+                .allSatisfy(apply -> {
+                    assertThat(apply.path("action").asText()).isEqualTo("apply");
+                    assertThat(apply.path("plan").asText()).isEqualTo("abc123");
+                    assertThat(apply.path("of").toString())
+                            .isEqualTo("{\"action\":\"repair\",\"deployment\":\"team-green\"}");
+                })
+                .extracting(apply -> apply.path("requestId").asText())
+                .containsOnly(request.path("requestId").asText() + "-apply");
     }
 
     /** Signed, so that they come past the signature; {@link RandomBodiesTest} has many more of them. */

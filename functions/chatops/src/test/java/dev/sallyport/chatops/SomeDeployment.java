@@ -7,14 +7,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class SomeDeployment {
     private SomeDeployment() {}
 
-    static JsonNode failedInAccess(String name) {
+    /** Generation 2, in which no stage has run. */
+    static ObjectNode of(String name, String phase) {
         ObjectNode document = Json.object();
         ObjectNode fields = document.putObject("fields");
         text(fields, "name", name);
         text(fields, "project", "shop-project");
-        text(fields, "phase", "FAILED");
+        text(fields, "phase", phase);
         text(fields, "direction", "PROVISION");
+        ObjectNode request = Json.object();
+        request.putArray("guests")
+                .addObject()
+                .put("principal", "user:sam@example.com")
+                .put("until", "2030-01-01T00:00:00Z");
+        text(fields, "request", request.toString());
         fields.putObject("generation").put("integerValue", "2");
+        return document;
+    }
+
+    static JsonNode failedInAccess(String name) {
+        ObjectNode document = of(name, "FAILED");
+        ObjectNode fields = (ObjectNode) document.path("fields");
         ObjectNode stages = fields.putObject("stages").putObject("mapValue").putObject("fields");
         ObjectNode firewall = stage(stages, "firewall", "DONE");
         time(firewall, "started", "2026-11-27T12:00:00Z");
@@ -25,6 +38,16 @@ final class SomeDeployment {
                 .putObject("fields");
         text(error, "message", "no <such> principal");
         text(error, "remedy", "name another");
+        return document;
+    }
+
+    /** A plan with one change, as the chain keeps it. */
+    static JsonNode plan(String digest) {
+        ObjectNode plan = Json.object().put("verdict", "changes-pending").put("digest", digest);
+        ObjectNode stage = plan.putArray("stages").addObject().put("stage", "access");
+        stage.putArray("changes").addObject().put("resource", "policy").put("action", "change");
+        ObjectNode document = Json.object();
+        text(document.putObject("fields"), "plan", plan.toString());
         return document;
     }
 

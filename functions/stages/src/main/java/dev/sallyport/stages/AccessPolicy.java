@@ -14,6 +14,7 @@ import dev.sallyport.converge.Resource;
 import dev.sallyport.converge.StartedOperation;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
+import dev.sallyport.request.ProvisionRequest.Guest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +28,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who holds roles/iap.httpsResourceAccessor on an IAP resource: exactly these principals, without condition; or whoever
+ * Who holds roles/iap.httpsResourceAccessor on an IAP resource: exactly these principals, without condition, and guests until a time; or whoever
  * holds it now, with these and without those. Bindings of other roles are left as they are.
  */
 final class AccessPolicy implements Resource<Policy> {
     static final String COLLECTION = "iapPolicies";
     static final String ROLE = "roles/iap.httpsResourceAccessor";
+    /** The title of a guest's condition, by which it is known as ours. */
+    private static final String GUEST = "Sallyport guest";
+
     /** The version that shows conditional bindings; written back in an older one, they would be lost. */
     private static final int WITH_CONDITIONS = 3;
 
@@ -46,33 +50,56 @@ final class AccessPolicy implements Resource<Policy> {
         this.wanted = wanted;
     }
 
-    static AccessPolicy exactly(GoogleClients clients, String resource, List<String> principals) {
-        Binding only =
-                Binding.newBuilder().setRole(ROLE).addAllMembers(principals).build();
-        return new AccessPolicy(clients, resource, there -> List.of(only));
+    /** @param guests who hold it until a time, which is a condition of theirs */
+    static AccessPolicy exactly(GoogleClients clients, String resource, List<String> principals, List<Guest> guests) {
+        List<Binding> only = bindings(principals, guests);
+        return new AccessPolicy(clients, resource, there -> only);
     }
 
-    /** What was granted under a condition was granted by somebody else. */
+    /** What was granted under a condition that is not a guest's was granted by somebody else. */
     static AccessPolicy without(GoogleClients clients, String resource, Collection<String> principals) {
         return new AccessPolicy(clients, resource, there -> without(canonical(principals), there));
     }
 
     /** @param granted by an earlier request; those of them who are not named any more lose it */
     static AccessPolicy including(
-            GoogleClients clients, String resource, List<String> principals, Collection<String> granted) {
-        Binding ours =
-                Binding.newBuilder().setRole(ROLE).addAllMembers(principals).build();
+            GoogleClients clients,
+            String resource,
+            List<String> principals,
+            List<Guest> guests,
+            Collection<String> granted) {
+        List<Binding> ours = bindings(principals, guests);
         Set<String> replaced =
                 canonical(Stream.concat(principals.stream(), granted.stream()).toList());
         return new AccessPolicy(
                 clients,
                 resource,
-                there -> Stream.concat(without(replaced, there).stream(), Stream.of(ours))
+                there -> Stream.concat(without(replaced, there).stream(), ours.stream())
                         .toList());
+    }
+
+    private static List<Binding> bindings(List<String> principals, List<Guest> guests) {
+        Binding unconditional =
+                Binding.newBuilder().setRole(ROLE).addAllMembers(principals).build();
+        return Stream.concat(Stream.of(unconditional), guests.stream().map(AccessPolicy::binding))
+                .toList();
+    }
+
+    private static Binding binding(Guest guest) {
+        Expr until = Expr.newBuilder()
+                .setTitle(GUEST)
+                .setExpression("request.time < timestamp(\"" + guest.until() + "\")")
+                .build();
+        return Binding.newBuilder()
+                .setRole(ROLE)
+                .addMembers(guest.principal())
+                .setCondition(until)
+                .build();
     }
 
     private static List<Binding> without(Set<String> gone, List<Binding> there) {
         return there.stream()
+                .filter(binding -> !binding.getCondition().getTitle().equals(GUEST))
                 .map(binding -> binding.hasCondition() ? binding : without(gone, binding))
                 .filter(binding -> binding.getMembersCount() > 0)
                 .toList();

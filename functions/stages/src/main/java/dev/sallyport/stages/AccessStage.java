@@ -8,6 +8,7 @@ import dev.sallyport.converge.Link;
 import dev.sallyport.converge.Resource;
 import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.request.ProvisionRequest.Guest;
 import dev.sallyport.settings.Settings;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,9 +59,10 @@ public final class AccessStage extends CloudStage {
 
     private static AccessPolicy policy(StageWork work, String service, Set<String> granted) {
         List<String> principals = principals(work.request());
+        List<Guest> guests = work.request().guests();
         return switch (work.request().access()) {
-            case AUTHORITATIVE -> AccessPolicy.exactly(work.clients(), service, principals);
-            case ADDITIVE -> AccessPolicy.including(work.clients(), service, principals, granted);
+            case AUTHORITATIVE -> AccessPolicy.exactly(work.clients(), service, principals, guests);
+            case ADDITIVE -> AccessPolicy.including(work.clients(), service, principals, guests, granted);
         };
     }
 

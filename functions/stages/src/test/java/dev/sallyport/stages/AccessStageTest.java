@@ -9,6 +9,7 @@ import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
 import com.google.type.Expr;
 import dev.sallyport.chain.StageResult;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,6 +100,32 @@ class AccessStageTest {
         lab.run(AccessStage.NAME);
 
         assertThat(members()).containsExactlyInAnyOrder("user:bob@example.com", prober);
+    }
+
+    @Test
+    void aGuestMayPassUntilATimeAndIsTakenOutWithTheRequestThatNamesThemNoMore() {
+        for (String access : List.of("authoritative", "additive")) {
+            lab.asking(request -> {
+                request.put("access", access);
+                request.putArray("guests")
+                        .addObject()
+                        .put("principal", "user:sam@example.com")
+                        .put("until", "2030-01-01T00:00:00Z");
+            });
+            lab.run(AccessStage.NAME);
+            assertThat(policy().getBindingsList())
+                    .filteredOn(binding -> binding.getMembersList().contains("user:sam@example.com"))
+                    .singleElement()
+                    .extracting(binding -> binding.getCondition().getExpression())
+                    .isEqualTo("request.time < timestamp(\"2030-01-01T00:00:00Z\")");
+            Policy before = policy();
+            lab.run(AccessStage.NAME);
+            assertThat(policy()).isEqualTo(before);
+
+            lab.asking(request -> request.put("access", access));
+            lab.run(AccessStage.NAME);
+            assertThat(members()).containsExactlyInAnyOrder("user:alice@example.com", prober);
+        }
     }
 
     @Test

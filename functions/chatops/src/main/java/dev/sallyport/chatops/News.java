@@ -1,0 +1,53 @@
+package dev.sallyport.chatops;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+
+/**
+ * That something has come of a deployment, and how it stands now.
+ *
+ * @param document the deployment's, as plain JSON
+ */
+record News(ObjectNode document) {
+    String deployment() {
+        return document.path("name").asText();
+    }
+
+    long generation() {
+        return document.path("generation").asLong();
+    }
+
+    /** The same for everything that comes of one accepted request. */
+    String run() {
+        return deployment() + "-" + generation();
+    }
+
+    /** Whether anybody has worked on it yet. */
+    boolean isBeginning() {
+        return !isEnd()
+                && document.path("stages").properties().stream()
+                        .noneMatch(
+                                stage -> stage.getValue().path("state").asText().equals("DONE"));
+    }
+
+    boolean isEnd() {
+        return switch (phase()) {
+            case "protected", "failed", "destroyed" -> true;
+            default -> false;
+        };
+    }
+
+    String phase() {
+        return document.path("phase").asText().toLowerCase(Locale.ROOT);
+    }
+
+    /** Each stage that failed, with its error. */
+    JsonNode failures() {
+        ObjectNode failures = Json.object();
+        document.path("stages").properties().stream()
+                .filter(stage -> stage.getValue().path("state").asText().equals("FAILED"))
+                .forEach(stage -> failures.set(stage.getKey(), stage.getValue().path("error")));
+        return failures;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sallyport.chatops;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.cloudevents.CloudEvent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+
+/** What the functions that notify work with. */
+final class NewsDesk {
+    private final NotifySettings settings;
+    private final InstantSource time;
+    private final Secrets secrets;
+    private final DeploymentReader deployments;
+    private final Notices notices;
+    private final Standing standing;
+
+    NewsDesk(NotifySettings settings, InstantSource time) {
+        this.settings = settings;
+        this.time = time;
+        GoogleApis google = new GoogleApis(settings.apiEndpoint(), time);
+        secrets = new Secrets(google, time);
+        deployments = new DeploymentReader(google, settings.project());
+        notices = new Notices(google, settings.project());
+        Buttons buttons = new Buttons(settings.buttonKey().map(key -> new Seal(secrets, key)), time);
+        standing = new Standing(deployments, Policy.NOTHING, buttons, time);
+    }
+
+    NotifySettings settings() {
+        return settings;
+    }
+
+    Instant now() {
+        return time.instant();
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    Notices notices() {
+        return notices;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /** How the deployment stands that a message is about; nothing if it has gone on to another generation, or is no more. */
+    Optional<News> read(CloudEvent event) {
+        JsonNode message = event.getData() == null
+                ? MissingNode.getInstance()
+                : Json.read(event.getData().toBytes()).orElse(MissingNode.getInstance());
+        JsonNode told = decoded(message.at("/message/data").asText());
+        String name = told.path("deployment").asText();
+        return name.isEmpty()
+                ? Optional.empty()
+                : deployments
+                        .one(name)
+                        .map(News::new)
+                        .filter(news ->
+                                news.generation() == told.path("generation").asLong());
+    }
+
+    private static JsonNode decoded(String data) {
+        try {
+            return Json.read(Base64.getDecoder().decode(data)).orElse(MissingNode.getInstance());
+        } catch (IllegalArgumentException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sallyport.chatops;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.cloud.functions.CloudEventsFunction;
+import io.cloudevents.CloudEvent;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Tells a space of Google Chat when a run begins and what has become of it, in a thread for each run. */
+public final class NotifyGoogleChatFunction implements CloudEventsFunction {
+    private final NewsDesk desk;
+    private final GoogleChatDialect dialect = new GoogleChatDialect();
+
+    public NotifyGoogleChatFunction() {
+        this(new NewsDesk(NotifySettings.ofEnvironment(), InstantSource.system()));
+    }
+
+    NotifyGoogleChatFunction(NewsDesk desk) {
+        this.desk = desk;
+    }
+
+    /** Throws whatever may be different next time, so that the message comes again. */
+    @Override
+    public void accept(CloudEvent event) {
+        if (desk.settings().chatWebhook().isPresent()) {
+            desk.read(event).filter(news -> news.isBeginning() || news.isEnd()).ifPresent(this::say);
+        }
+    }
+
+    private void say(News news) {
+        String id = "chat-" + news.run() + "-" + news.phase();
+        if (desk.notices().find(id).isPresent()) {
+            return;
+        }
+        ObjectNode message = GoogleChatMessage.text(desk.standing().run(news, dialect), dialect);
+        message.putObject("thread").put("threadKey", news.run());
+        Rest.Answer answer = Rest.post(address(), Map.of(), message);
+        if (!answer.isSuccess()) {
+            throw new IllegalStateException("Google Chat answered " + answer.status() + " to a message");
+        }
+        desk.notices().keep(id, "sent", desk.now());
+    }
+
+    private URI address() {
+        byte[] webhook = desk.secrets().value(desk.settings().chatWebhook().orElseThrow());
+        return Rest.secretAddress(new String(webhook, StandardCharsets.UTF_8)
+                + "&messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD");
+    }
+}

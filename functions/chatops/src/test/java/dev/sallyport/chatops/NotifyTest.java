@@ -1,0 +1,121 @@
+package dev.sallyport.chatops;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Messages on the lifecycle topic become messages to people, by functions hosted as they are deployed. */
+class NotifyTest {
+    private ChatHouse house;
+
+    @BeforeEach
+    void open() {
+        house = new ChatHouse(SomePolicy.TEXT);
+        house.secret("bot", "xoxb-bot-token");
+        house.secret("space", house.fakes().url("space?key=k&token=t"));
+        house.secret("webhook", "webhook key");
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void aRunIsOneMessageInSlackThatChangesAsItGoesOn() {
+        house.deployment("shop", SomeDeployment.of("shop", "PROVISIONING"));
+        house.tell("shop", 2);
+        JsonNode posted = slackCall("chat.postMessage");
+        assertThat(posted.path("channel").asText()).isEqualTo("C0RUNS");
+        assertThat(posted.path("text").asText()).isEqualTo("shop in shop-project, generation 2: provisioning");
+        house.awaitNotice("slack-shop-2");
+
+        house.deployment("shop", SomeDeployment.failedInAccess("shop"));
+        house.tell("shop", 2);
+        JsonNode changed = slackCall("chat.update");
+        assertThat(changed.path("ts").asText()).isEqualTo("1503435956.000247");
+        assertThat(changed.path("text").asText()).endsWith("generation 2: failed");
+        assertThat(changed.findValue("elements").get(0).at("/text/text").asText())
+                .isEqualTo("Retry");
+        assertThat(house.fakes().calls("chat.postMessage")).isEmpty();
+    }
+
+    @Test
+    void aSpaceOfGoogleChatIsToldInAThread() {
+        house.deployment("shop", SomeDeployment.failedInAccess("shop"));
+        house.tell("shop", 2);
+
+        JsonNode message = awaited("space");
+        assertThat(message.at("/thread/threadKey").asText()).isEqualTo("shop-2");
+        assertThat(message.path("text").asText())
+                .hasSizeBetween(1, 4096)
+                .contains("generation 2: failed")
+                .contains("*What to do:* name another");
+    }
+
+    @Test
+    void aWebhookIsToldOnceAndSigned() {
+        house.deployment("shop", SomeDeployment.failedInAccess("shop"));
+        house.tell("shop", 2);
+
+        JsonNode body = awaited("hook");
+        assertThat(body.path("phase").asText()).isEqualTo("failed");
+        assertThat(body.at("/failed/access/remedy").asText()).isEqualTo("name another");
+        String timestamp = body.at("/headers/X-sallyport-timestamp").asText();
+        JsonNode sent = ((ObjectNode) body.deepCopy()).without("headers");
+        byte[] signed = Digests.keyed(
+                "webhook key".getBytes(UTF_8), ("v1:" + timestamp + ":").getBytes(UTF_8), Json.bytes(sent));
+        assertThat(body.at("/headers/X-sallyport-signature").asText())
+                .isEqualTo("v1=" + HexFormat.of().formatHex(signed));
+
+        house.awaitNotice("webhook-shop-2-failed");
+        house.tell("shop", 2);
+        slackCall("chat.update");
+        assertThat(house.fakes().calls("hook")).isEmpty();
+    }
+
+    @Test
+    void whoeverFailsIsTriedAgainAndHoldsUpNobody() {
+        house.fakes().fail("hook", 2);
+        house.deployment("shop", SomeDeployment.failedInAccess("shop"));
+        house.tell("shop", 2);
+
+        awaited("space");
+        slackCall("chat.postMessage");
+        house.awaitNotice("webhook-shop-2-failed");
+        assertThat(house.fakes().calls("hook")).hasSize(3);
+    }
+
+    @Test
+    void whatIsOfAnEarlierGenerationIsNoNews() {
+        house.deployment("shop", SomeDeployment.failedInAccess("shop"));
+        house.tell("shop", 1);
+        house.tell("nobody", 1);
+        house.tell("shop", 2);
+
+        slackCall("chat.postMessage");
+        assertThat(house.fakes().calls("chat.postMessage")).isEmpty();
+    }
+
+    private JsonNode slackCall(String method) {
+        JsonNode call = awaited(method);
+        assertThat(call.at("/headers/Authorization").asText()).isEqualTo("Bearer xoxb-bot-token");
+        return call;
+    }
+
+    private JsonNode awaited(String address) {
+        List<JsonNode> calls = await(address)
+                .atMost(ofSeconds(30))
+                .until(() -> house.fakes().calls(address), found -> !found.isEmpty());
+        return calls.get(0);
+    }
+}
