@@ -85,7 +85,13 @@ final class LiveProgress implements Progress {
                             case CANCELLED, FAILED -> Tone.BAD;
                         },
                         deployment.phase().name().toLowerCase(Locale.ROOT))
-                .add(Tone.FAINT, ", " + Durations.readable(elapsed(deployment, now)));
+                .add(Tone.FAINT, ", " + Durations.readable(elapsed(deployment, now)))
+                .add(
+                        Tone.STRONG,
+                        deployment
+                                .pauseAt(now)
+                                .map(pause -> ", paused " + pause.words())
+                                .orElse(""));
     }
 
     private static Duration elapsed(Deployment deployment, Instant now) {

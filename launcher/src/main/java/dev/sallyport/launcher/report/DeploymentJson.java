@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Evidence;
+import dev.sallyport.deployment.Pause;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.local.watch.Timeline;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.Map;
 
 /**
  * A deployment for programs. Members: {@code deployment}, {@code project}, {@code phase}, {@code generation},
- * {@code created}, {@code updated}, {@code stages} by name, {@code evidence}, and, where a watch was kept,
+ * {@code created}, {@code updated}, {@code pause} where there is one, {@code stages} by name, {@code evidence}, and, where a watch was kept,
  * {@code exposure}: what strangers got meanwhile. Times are RFC 3339 in UTC.
  */
 public final class DeploymentJson {
@@ -39,10 +40,20 @@ public final class DeploymentJson {
                 .put("generation", deployment.generation())
                 .put("created", deployment.created().toString())
                 .put("updated", deployment.updated().toString());
+        deployment.pause().ifPresent(pause -> document.set("pause", pause(pause)));
         ObjectNode stages = document.putObject("stages");
         deployment.stages().forEach((name, stage) -> stages.set(name.value(), stage(stage)));
         document.set("evidence", evidence(deployment.evidence()));
         return document;
+    }
+
+    private static ObjectNode pause(Pause pause) {
+        ObjectNode node = NODES.objectNode()
+                .put("by", pause.who())
+                .put("reason", pause.reason())
+                .put("since", pause.since().toString());
+        pause.until().ifPresent(until -> node.put("until", until.toString()));
+        return node;
     }
 
     private static ObjectNode stage(StageRecord stage) {
