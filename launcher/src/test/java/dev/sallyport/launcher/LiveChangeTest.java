@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,19 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LiveChangeTest {
     private static final String ALICE = "alice@example.com";
+
+    /** One for all changes, each of which is undone again. */
+    private static Lab lab;
+
+    @BeforeAll
+    static void open() {
+        lab = Lab.open();
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
 
     static Stream<Arguments> changes() {
         return Stream.of(
@@ -58,24 +73,22 @@ class LiveChangeTest {
     @MethodSource("changes")
     void nobodyNoticesNobodyGetsInAndTheSameRequestOnceMoreWritesNothing(String what, Consumer<ObjectNode> change)
             throws IOException {
-        try (Lab lab = Lab.open()) {
-            Deployment first = lab.provisionUntil(at -> at.phase() == Phase.PROTECTED);
-            SteadyVisitor alice = SteadyVisitor.signedIn(lab.house().internetProxy(), Lab.url(first), ALICE);
+        Deployment first = provision(lab, request -> {});
+        SteadyVisitor alice = SteadyVisitor.signedIn(lab.house().internetProxy(), Lab.url(first), ALICE);
 
-            Timeline timeline;
-            try (ExposureWatch watch = lab.house().watchExposure()) {
-                assertThatItChangesSomething(lab, change);
-                assertThatNothingIsLeftToDo(lab, change);
-                provision(lab, request -> {});
-                alice.awaitMore();
-                timeline = watch.end();
-            }
-            alice.leave();
-
-            assertThat(alice.lost()).as(what).isEmpty();
-            assertThat(alice.greetings()).isGreaterThan(20);
-            Exposures.assertNone(timeline);
+        Timeline timeline;
+        try (ExposureWatch watch = lab.house().watchExposure()) {
+            assertThatItChangesSomething(lab, change);
+            assertThatNothingIsLeftToDo(lab, change);
+            provision(lab, request -> {});
+            alice.awaitMore();
+            timeline = watch.end();
         }
+        alice.leave();
+
+        assertThat(alice.lost()).as(what).isEmpty();
+        assertThat(alice.greetings()).isGreaterThan(20);
+        Exposures.assertNone(timeline);
     }
 
     private static void assertThatItChangesSomething(Lab lab, Consumer<ObjectNode> change) {
