@@ -2,7 +2,6 @@ package dev.sallyport.launcher.report;
 
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Deployment;
-import dev.sallyport.deployment.Evidence;
 import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.deployment.StageState;
@@ -50,7 +49,7 @@ public final class Outcome {
                     .mapToInt(evidence -> evidence.check().length())
                     .max()
                     .orElse(0);
-            deployment.evidence().forEach(evidence -> lines.addAll(proof(evidence, width)));
+            deployment.evidence().forEach(evidence -> lines.addAll(ProofLine.of(evidence, width, display)));
         }
         deployment.stages().forEach((name, stage) -> lines.addAll(note(name, stage)));
         deployment.stages().forEach((name, stage) -> lines.addAll(failure(name, stage)));
@@ -70,18 +69,6 @@ public final class Outcome {
                         .add(took + ": ")
                         .add(Tone.STRONG, url(deployment).orElse("(no front end)"))
                 : new Text().add(Tone.BAD, "Failed").add(took + ".");
-    }
-
-    private List<Text> proof(Evidence evidence, int width) {
-        Text start = Text.of("  ")
-                .add(
-                        evidence.passed() ? Tone.GOOD : Tone.BAD,
-                        evidence.passed()
-                                ? display.glyphs().done()
-                                : display.glyphs().failed())
-                .add(" " + evidence.check()
-                        + " ".repeat(width - evidence.check().length() + 2));
-        return HangingText.lines(start, Tone.FAINT, evidence.seen(), display);
     }
 
     /** What a stage that is done has to say to people. */
