@@ -10,6 +10,8 @@ final class ExitCode {
     static final int FAILED = 1;
     /** What was given cannot be used; nothing has been started. */
     static final int BAD_INPUT = 2;
+    /** A plan has changes to make. */
+    static final int CHANGES_PENDING = 3;
     /** The application answered a stranger, whatever else came of it. */
     static final int EXPOSED = 4;
     /** The cloud that was to be asked cannot be reached. */

@@ -11,8 +11,10 @@ import dev.sallyport.failure.Retryable;
 import dev.sallyport.google.FirestoreConnection;
 import dev.sallyport.google.TopicPublisher;
 import dev.sallyport.local.watch.ExposureWatch;
+import dev.sallyport.plan.Plans;
 import dev.sallyport.settings.Settings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import java.util.Optional;
 /** Sallyport at work in some cloud, and the clients through which anybody would use it: its topic and its database. */
 abstract sealed class House implements AutoCloseable permits OwnHouse, RunningHouse, ProjectHouse {
     static final String REQUESTS = "sallyport-requests";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final InstantSource time;
@@ -52,6 +56,10 @@ abstract sealed class House implements AutoCloseable permits OwnHouse, RunningHo
 
     final Deployments deployments() {
         return new Deployments(firestore, Blueprint.protectedApplication());
+    }
+
+    final Plans plans() {
+        return new Plans(firestore, PATIENCE, settings.eventRetention());
     }
 
     /**

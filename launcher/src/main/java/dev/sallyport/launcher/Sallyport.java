@@ -29,7 +29,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
+            PlanCommand.class,
+            ApplyCommand.class,
             ProvisionCommand.class,
+            RecheckCommand.class,
             RepairCommand.class,
             RetryCommand.class,
             PauseCommand.class,
@@ -50,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ./sallyport provision examples/lab.json",
             "then, while that keeps running (--keep), in another shell:",
             "  ./sallyport status lab",
+            "  ./sallyport plan lab",
             "  ./sallyport repair lab",
             "  ./sallyport destroy lab",
             "or with the local cloud alone:",
@@ -153,6 +157,15 @@ public final class Sallyport {
         }
 
         private Object make(Class<?> type) throws Exception {
+            if (type == PlanCommand.class) {
+                return new PlanCommand(surroundings);
+            }
+            if (type == ApplyCommand.class) {
+                return new ApplyCommand(surroundings);
+            }
+            if (type == RecheckCommand.class) {
+                return new RecheckCommand(surroundings);
+            }
             if (type == ProvisionCommand.class) {
                 return new ProvisionCommand(surroundings);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.compute.v1.Firewall;
 import com.google.cloud.compute.v1.HealthCheck;
+import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.converge.PlannedChange;
 import dev.sallyport.deployment.Direction;
 import dev.sallyport.plan.StagePlan;
@@ -76,7 +77,8 @@ class PlanTest {
     void afterARunNothingIsLeftToDo() {
         lab.runThrough(FrontendStage.NAME);
         assertThat(provisioning()).isEmpty();
-        assertThat(lab.plan(Direction.PROVISION)).hasSize(12);
+        assertThat(lab.plan(Direction.PROVISION))
+                .hasSameSizeAs(Blueprint.protectedApplication().stages());
         assertThat(lab.plan(Direction.PROVISION).stream()
                         .flatMap(stage -> stage.changes().stream())
                         .map(PlannedChange::resource))

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Deployment;
-import dev.sallyport.deployment.Evidence;
 import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.deployment.StageState;
@@ -57,7 +56,7 @@ public final class Outcome {
                     .mapToInt(evidence -> evidence.check().length())
                     .max()
                     .orElse(0);
-            deployment.evidence().forEach(evidence -> lines.addAll(proof(evidence, width)));
+            deployment.evidence().forEach(evidence -> lines.addAll(ProofLine.of(evidence, width, display)));
         }
         deployment.stages().forEach((name, stage) -> lines.addAll(note(name, stage)));
         lines.addAll(failures());
@@ -95,18 +94,6 @@ public final class Outcome {
                 .collect(joining(", "));
         return (done.isEmpty() ? "no stage was done before" : "done before: " + done)
                 + "; repair or destroy goes on from there";
-    }
-
-    private List<Text> proof(Evidence evidence, int width) {
-        Text start = Text.of("  ")
-                .add(
-                        evidence.passed() ? Tone.GOOD : Tone.BAD,
-                        evidence.passed()
-                                ? display.glyphs().done()
-                                : display.glyphs().failed())
-                .add(" " + evidence.check()
-                        + " ".repeat(width - evidence.check().length() + 2));
-        return HangingText.lines(start, Tone.FAINT, evidence.seen(), display);
     }
 
     /** What a stage that is done has to say to people. */
