@@ -1,7 +1,5 @@
 package dev.sallyport.launcher;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.launcher.Surroundings.Output;
 import java.util.function.BiConsumer;
@@ -37,12 +35,8 @@ final class Errand {
                     surroundings,
                     options.follow().verbose(),
                     log -> new Undertaking(surroundings, house, log, options.follow())
-                            .run(request(), deployment.name(), deployment.project())
+                            .run(options.request(action), deployment.name(), deployment.project())
                             .exitCode());
         });
-    }
-
-    private ObjectNode request() {
-        return JsonNodeFactory.instance.objectNode().put("action", action).put("deployment", options.name());
     }
 }

@@ -1,6 +1,9 @@
 package dev.sallyport.launcher;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What every command takes that asks something of a deployment that is there. */
@@ -11,8 +14,24 @@ final class ErrandOptions {
     @Mixin
     private CloudChoice where;
 
+    @Option(
+            names = "--by",
+            paramLabel = "WHO",
+            defaultValue = "${sys:user.name}",
+            description = "Who asks, for the deployment's events (default: your user name).")
+    private String by;
+
     @Mixin
     private FollowOptions follow;
+
+    /** The request that a command line with these options makes. */
+    ObjectNode request(String action) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("action", action)
+                .put("deployment", name)
+                .put("by", by);
+    }
 
     String name() {
         return name;

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads a deployment's document again and again, shows it each time, and tells when it has come to an end. Reads that
@@ -25,6 +26,7 @@ final class Follower implements AutoCloseable {
     private final Deployments deployments;
     private final InstantSource time;
     private final Progress progress;
+    private final AtomicLong answered = new AtomicLong();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "follower");
         thread.setDaemon(true);
@@ -73,8 +75,8 @@ final class Follower implements AutoCloseable {
 
     private void look(String name, String messageId, CompletableFuture<Deployment> end) {
         Optional<Deployment> current = deployments.find(name);
-        Optional<Deployment> ours =
-                current.filter(deployment -> deployment.acceptedRequest().equals(messageId));
+        Optional<Deployment> ours = current.filter(deployment ->
+                deployment.acceptedRequest().equals(messageId) || deployment.generation() == answered.get());
         ours.ifPresent(deployment -> progress.show(deployment, time.instant()));
         ours.filter(deployment -> deployment.phase().isEnd()).ifPresent(end::complete);
         if (ours.isEmpty()) {
@@ -87,16 +89,18 @@ final class Follower implements AutoCloseable {
         return deployments.answer(name, messageId).flatMap(event -> end(event, current));
     }
 
-    private static Optional<RuntimeException> end(Event event, Optional<Deployment> current) {
+    private Optional<RuntimeException> end(Event event, Optional<Deployment> current) {
         return switch (event.kind()) {
             // The functions check what the command line cannot know, such as the operator's guardrails.
             case REFUSED -> Optional.of(new BadInput("the request was refused: " + event.text()));
             // The events are read after the document: accepted in between, ours is newer than what was read.
-            case ACCEPTED ->
-                current.filter(deployment -> deployment.generation() > event.generation())
+            // The next look finds it, also where the request is one that lets the generation go on that is there.
+            case ACCEPTED, RETRIED, PAUSED, RESUMED -> {
+                answered.set(event.generation());
+                yield current.filter(deployment -> deployment.generation() > event.generation())
                         .map(deployment -> new Superseded(event.generation(), deployment));
-            case CHECKED, RETRIED, PAUSED, RESUMED, CANCELLED, STARTED, WAITING, DONE, FAILED, PROTECTED, DESTROYED ->
-                Optional.empty();
+            }
+            case CHECKED, CANCELLED, STARTED, WAITING, DONE, FAILED, PROTECTED, DESTROYED -> Optional.empty();
         };
     }
 

@@ -31,6 +31,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             ProvisionCommand.class,
             RepairCommand.class,
+            RetryCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            CancelCommand.class,
             DestroyCommand.class,
             StatusCommand.class,
             ListCommand.class,
@@ -154,6 +158,18 @@ public final class Sallyport {
             }
             if (type == RepairCommand.class) {
                 return new RepairCommand(surroundings);
+            }
+            if (type == RetryCommand.class) {
+                return new RetryCommand(surroundings);
+            }
+            if (type == PauseCommand.class) {
+                return new PauseCommand(surroundings);
+            }
+            if (type == ResumeCommand.class) {
+                return new ResumeCommand(surroundings);
+            }
+            if (type == CancelCommand.class) {
+                return new CancelCommand(surroundings);
             }
             if (type == DestroyCommand.class) {
                 return new DestroyCommand(surroundings);

@@ -37,16 +37,22 @@ final class Undertaking {
     /**
      * How it ended.
      *
+     * @param action what the request asked for
      * @param exposure what strangers got meanwhile, where they tried
      */
-    record Result(Deployment deployment, Optional<Timeline> exposure) {
+    record Result(Deployment deployment, String action, Optional<Timeline> exposure) {
         int exitCode() {
             if (exposure.flatMap(Timeline::firstByte).isPresent()) {
                 return ExitCode.EXPOSED;
             }
+            return isAsAsked() ? ExitCode.ENDED : ExitCode.FAILED;
+        }
+
+        private boolean isAsAsked() {
             return switch (deployment.phase()) {
-                case PROTECTED, DESTROYED -> ExitCode.ENDED;
-                case PROVISIONING, DESTROYING, CANCELLING, CANCELLED, FAILED -> ExitCode.FAILED;
+                case FAILED -> false;
+                case CANCELLED -> action.equals("cancel");
+                default -> true;
             };
         }
     }
@@ -66,7 +72,7 @@ final class Undertaking {
         Optional<ExposureWatch> watch = house.watchExposure(project);
         try {
             Deployment end = publishAndFollow(request, deployment);
-            Result result = new Result(end, watch.map(ExposureWatch::end));
+            Result result = new Result(end, request.path("action").asText(), watch.map(ExposureWatch::end));
             report(result);
             return result;
         } catch (Retryable e) {

@@ -76,6 +76,11 @@ final class Lab implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Moves the cloud's time. */
+    void advance(Duration by) {
+        api.json(api.send("POST", "/-/clock", "{\"advance\": \"" + by + "\"}"));
+    }
+
     /**
      * Delivers a message to a function as its topic's trigger would, and returns the status of the answer.
      *

@@ -29,6 +29,10 @@ class UsageTest {
                 List.of("provision", "--help"),
                 List.of("repair", "--help"),
                 List.of("help", "destroy"),
+                List.of("retry", "--help"),
+                List.of("help", "pause"),
+                List.of("help", "resume"),
+                List.of("cancel", "--help"),
                 List.of("local", "--help"),
                 List.of("local", "up", "--help"),
                 List.of("local", "help", "env"));

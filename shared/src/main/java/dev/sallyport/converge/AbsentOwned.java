@@ -5,10 +5,15 @@ import java.util.Optional;
 
 /**
  * A Compute resource that goes with its deployment. One that does not bear the mark, or does not any more, is somebody
- * else's and stays.
+ * else's and stays, unless it was adopted to go as well.
  */
-public record AbsentOwned<M extends Message>(ResourceCollection<M> collection, String name, Mark mark)
-        implements Resource<M> {
+public record AbsentOwned<M extends Message>(
+        ResourceCollection<M> collection, String name, Mark mark, Adoption adoption) implements Resource<M> {
+    /** One that goes only if it bears the mark. */
+    public AbsentOwned(ResourceCollection<M> collection, String name, Mark mark) {
+        this(collection, name, mark, Adoption.none());
+    }
+
     @Override
     public String id() {
         return collection.name() + "/" + name;
@@ -21,7 +26,7 @@ public record AbsentOwned<M extends Message>(ResourceCollection<M> collection, S
 
     @Override
     public Optional<M> observe() {
-        return collection.find(name).filter(mark::isOn);
+        return collection.find(name).filter(there -> mark.isOn(there) || adoption.takes(id(), there));
     }
 
     @Override

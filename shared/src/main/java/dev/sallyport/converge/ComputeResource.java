@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * A Compute resource as a stage wants it.
  *
  * <p>It is never deleted to be made again, and only what differs is written. One that Sallyport did not make for this
- * deployment, which its {@link Mark} tells, is never written at all.
+ * deployment, which its {@link Mark} tells, is never written at all unless it has been adopted.
  */
 public final class ComputeResource<M extends Message> implements Resource<M> {
     private final ResourceCollection<M> collection;
@@ -53,13 +53,13 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
         marked.setField(ComputeMessage.field(desired, "name"), name);
         marked.setField(ComputeMessage.field(desired, "description"), mark.description());
         M owned = ComputeMessage.built(desired, marked);
-        return plain(collection, name, owned, comparison, new Ownership.Owned(mark));
+        return plain(collection, name, owned, comparison, new Ownership.Owned(mark, Adoption.none()));
     }
 
     /** Fields of a resource that another stage has made for the deployment. */
     public static <M extends Message> ComputeResource<M> part(
             ResourceCollection<M> collection, String name, M desired, Comparison comparison, Mark mark) {
-        return plain(collection, name, desired, comparison, new Ownership.Part(mark));
+        return plain(collection, name, desired, comparison, new Ownership.Part(mark, Adoption.none()));
     }
 
     /** Fields of a resource without a description, which belongs to one that is Sallyport's. */
@@ -73,6 +73,20 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
         UnaryOperator<M> unchanged = UnaryOperator.identity();
         return new ComputeResource<>(
                 collection, name, desired, comparison, ownership, List.of(), unchanged, unchanged, Optional.empty());
+    }
+
+    /** The same, where it may be one that Sallyport did not make. */
+    public ComputeResource<M> adopting(Adoption adoption) {
+        return new ComputeResource<>(
+                collection,
+                name,
+                desired,
+                comparison,
+                ownership.adopting(adoption),
+                mustBeEmpty,
+                creating,
+                patching,
+                succession);
     }
 
     /** The same, with fields of the message that must hold nothing. They are cleared if they do. */
@@ -156,6 +170,8 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
         }
         List<FieldDifference> differences = new ArrayList<>(comparison.between(desired, observed));
         differences.addAll(Comparison.leftovers(mustBeEmpty, observed));
+        // What may be touched bears the mark, or has been adopted and keeps its own description.
+        differences.removeIf(difference -> difference.field().equals("description"));
         if (differences.isEmpty()) {
             return new Change.None();
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param principals who may pass, each {@code user:}, {@code group:}, {@code serviceAccount:} or {@code domain:}
  * @param access whether others may pass, too
  * @param protect whether requests to destroy it are refused
+ * @param adopt what is there already, was not made by Sallyport, and may be changed all the same
  */
 public record ProvisionRequest(
         String deployment,
@@ -32,7 +33,8 @@ public record ProvisionRequest(
         List<String> principals,
         Access access,
         Verify verify,
-        boolean protect)
+        boolean protect,
+        List<Adopted> adopt)
         implements Request.Converging {
 
     /**
@@ -164,4 +166,15 @@ public record ProvisionRequest(
      *     is granted access beside the principals. Empty: that proof is left out
      */
     public record Verify(Optional<String> as) {}
+
+    /** @param resource collection and name, such as {@code healthChecks/my-check} */
+    public record Adopted(String resource, OnDestroy onDestroy) {}
+
+    /** What becomes of an adopted resource when the deployment is destroyed. */
+    public enum OnDestroy {
+        /** It is left as it is. */
+        KEEP,
+        /** It goes with what was made. */
+        REMOVE
+    }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.request.ProvisionRequest.Adopted;
 import dev.sallyport.request.ProvisionRequest.BackendService;
 import dev.sallyport.request.ProvisionRequest.Certificate;
 import dev.sallyport.request.ProvisionRequest.Consent;
@@ -9,6 +10,7 @@ import dev.sallyport.request.ProvisionRequest.HealthCheck;
 import dev.sallyport.request.ProvisionRequest.InstanceGroup;
 import dev.sallyport.request.ProvisionRequest.InstanceTemplate;
 import dev.sallyport.request.ProvisionRequest.LoadBalancer;
+import dev.sallyport.request.ProvisionRequest.OnDestroy;
 import dev.sallyport.request.ProvisionRequest.Redirect;
 import dev.sallyport.request.ProvisionRequest.Restart;
 import dev.sallyport.request.ProvisionRequest.Rollout;
@@ -91,7 +93,8 @@ final class RequestBinding {
                         .toList(),
                 ProvisionRequest.Access.valueOf(text("/access", "authoritative").toUpperCase(Locale.ROOT)),
                 new Verify(text("/verify/as")),
-                document.path("protect").asBoolean(false));
+                document.path("protect").asBoolean(false),
+                adopt());
     }
 
     private Firewall firewall() {
@@ -213,6 +216,15 @@ final class RequestBinding {
                 ? new Consent.OwnClient(
                         text("/consent/ownClient/clientId", ""), text("/consent/ownClient/clientSecret", ""))
                 : new Consent.GoogleManaged();
+    }
+
+    private List<Adopted> adopt() {
+        List<Adopted> adopted = new ArrayList<>();
+        document.path("adopt")
+                .forEach(entry -> adopted.add(new Adopted(
+                        entry.path("resource").textValue(),
+                        entry.path("onDestroy").asText().equals("remove") ? OnDestroy.REMOVE : OnDestroy.KEEP)));
+        return List.copyOf(adopted);
     }
 
     private String region() {

@@ -33,12 +33,11 @@ public final class RequestReader {
         List<Fault> faults = new ArrayList<>(parsed.repeatedMembers());
         faults.addAll(schema.check(document));
         faults.addAll(RequestRules.check(document));
+        Optional<Request> request = faults.isEmpty() ? Optional.of(RequestBinding.bind(document)) : Optional.empty();
+        request.map(AdoptionRules::check).ifPresent(faults::addAll);
         if (faults.isEmpty()) {
             return new Accepted(
-                    RequestBinding.bind(document),
-                    text(document, "requestId", faults),
-                    text(document, "by", faults),
-                    document);
+                    request.orElseThrow(), text(document, "requestId", faults), text(document, "by", faults), document);
         }
         return new Faulty(
                 DocumentOrder.of(document).sort(faults),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.request.ProvisionRequest.Certificate;
 import dev.sallyport.request.ProvisionRequest.Consent;
+import dev.sallyport.request.ProvisionRequest.OnDestroy;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,6 +41,11 @@ public final class RequestWriter {
         ObjectNode verify = document.putObject("verify");
         request.verify().as().ifPresent(account -> verify.put("as", account));
         document.put("protect", request.protect());
+        ArrayNode adopt = document.putArray("adopt");
+        request.adopt()
+                .forEach(adopted -> adopt.addObject()
+                        .put("resource", adopted.resource())
+                        .put("onDestroy", adopted.onDestroy() == OnDestroy.REMOVE ? "remove" : "keep"));
         return document;
     }
 

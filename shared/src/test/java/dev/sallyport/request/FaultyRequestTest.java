@@ -99,6 +99,12 @@ final class FaultyRequestTest {
         /principals/0                      | "user: alice@example.com"    | is "user: alice@example.com"            | user: and one e-mail address
         /principals                        | ["user:a@example.com", "user:A@Example.com"] | is "user:A@Example.com", as /principals/0 is already | each entry once
         /protect                           | "true"                       | is "true", a text                       | true or false (the default)
+        /adopt                             | [{}]                         | is missing                              | collection and name
+        /adopt                             | [{"resource": "my-health-check"}] | is "my-health-check"               | collection and name of one of the request's own resources
+        /adopt                             | [{"resource": "healthChecks/my-helth-check"}] | is "healthChecks/my-helth-check", and the request asks for nothing of that name | such as healthChecks/my-health-check
+        /adopt                             | [{"resource": "sslCertificates/elsewhere-entirely"}] | is "sslCertificates/elsewhere-entirely", and the request asks for nothing of that name | one of firewalls/allow-iap-traffic, instanceTemplates/my-instance-template
+        /adopt                             | [{"resource": "urlMaps/my-load-balancer"}, {"resource": "urlMaps/my-load-balancer"}] | is "urlMaps/my-load-balancer", as /adopt/0/resource is already | each entry once
+        /adopt                             | [{"resource": "urlMaps/my-load-balancer", "onDestroy": "leave"}] | is "leave"      | keep (the default) or remove
         /verify/as                         | "alice@example.com"          | is "alice@example.com"                  | a service account's e-mail address
         """)
     void isToldWhatIsWrongAndWhatWouldBeRight(String place, String value, String problem, String expected) {

@@ -61,7 +61,8 @@ final class RequestDefaultsTest {
                         List.of("user:alice@example.com"),
                         ProvisionRequest.Access.AUTHORITATIVE,
                         new ProvisionRequest.Verify(Optional.empty()),
-                        false));
+                        false,
+                        List.of()));
     }
 
     @ParameterizedTest

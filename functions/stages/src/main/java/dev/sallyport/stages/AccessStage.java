@@ -51,7 +51,7 @@ public final class AccessStage extends CloudStage {
     void tearDown(StageWork work) {
         Set<String> granted = granted(work);
         String services = services(work);
-        work.converge(work.collections().backendServices().namesOf(work.mark()).stream()
+        work.converge(work.going(work.collections().backendServices()).stream()
                 .map(service -> AccessPolicy.without(work.clients(), services + service, granted))
                 .toArray(Resource<?>[]::new));
     }

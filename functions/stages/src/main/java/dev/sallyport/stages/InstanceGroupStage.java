@@ -85,7 +85,11 @@ public final class InstanceGroupStage extends CloudStage {
     @Override
     void tearDown(StageWork work) {
         // One region after the other: groups of one name in two of them would be one to the log of operations.
-        regions(work).forEach(region -> work.takeDown(work.collections().instanceGroupManagers(region)));
+        Set<String> others = regions(work);
+        others.remove(work.request().region());
+        work.takeDown(work.collections().instanceGroupManagers(work.request().region()));
+        // What is adopted is in the request's region.
+        others.forEach(region -> work.takeDownMade(work.collections().instanceGroupManagers(region)));
         work.takeDown(work.collections().healthChecks());
     }
 
@@ -110,7 +114,6 @@ public final class InstanceGroupStage extends CloudStage {
         ProvisionRequest.InstanceGroup wanted = work.request().instanceGroup();
         String baseName = wanted.name().substring(0, Math.min(wanted.name().length(), LONGEST_BASE_NAME));
         InstanceGroupManager desired = InstanceGroupManager.newBuilder()
-                .setBaseInstanceName(baseName)
                 .setInstanceTemplate(work.output(InstanceTemplateStage.NAME, "template"))
                 .setTargetSize(wanted.size())
                 .setUpdatePolicy(RolloutPolicy.of(work.request()))
@@ -118,8 +121,11 @@ public final class InstanceGroupStage extends CloudStage {
                 .build();
         return work.owned(
                         work.collections().instanceGroupManagers(work.request().region()), wanted.name(), desired)
-                .creatingWith(
-                        fresh -> fresh.toBuilder().addNamedPorts(port(wanted)).build());
+                // A name for VMs to come can't be changed, and a group that is adopted may have any.
+                .creatingWith(fresh -> fresh.toBuilder()
+                        .setBaseInstanceName(baseName)
+                        .addNamedPorts(port(wanted))
+                        .build());
     }
 
     private static List<DistributionPolicyZoneConfiguration> zones(ProvisionRequest request) {

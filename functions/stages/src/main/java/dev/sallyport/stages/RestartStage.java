@@ -44,7 +44,7 @@ public final class RestartStage extends CloudStage {
         BackendService service = backendService(work);
         ManagedInstances group = ManagedInstances.of(work, Link.name(work.output(InstanceGroupStage.NAME, "manager")));
         if (isDue(service, group)) {
-            work.converge(rollingRestart(work, group, Long.toUnsignedString(service.getId())));
+            work.converge(rollingRestart(work, group, idOf(service)));
             work.poll().until(group::look, look -> missing(look, service, group));
         }
         work.converge(rollingOut(work));
@@ -59,6 +59,10 @@ public final class RestartStage extends CloudStage {
     /** A service that is only planned comes after every VM there is by then. */
     private static boolean isDue(BackendService service, ManagedInstances group) {
         return !service.hasCreationTimestamp() || !startedBefore(service, group).isEmpty();
+    }
+
+    private static String idOf(BackendService service) {
+        return service.hasId() ? Long.toUnsignedString(service.getId()) : "(an id that is not given yet)";
     }
 
     private static BackendService backendService(StageWork work) {

@@ -4,11 +4,13 @@ import com.google.protobuf.Message;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.StageContext;
 import dev.sallyport.converge.AbsentOwned;
+import dev.sallyport.converge.Adoption;
 import dev.sallyport.converge.Comparison;
 import dev.sallyport.converge.ComputeCollections;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Convergence;
 import dev.sallyport.converge.Converger;
+import dev.sallyport.converge.Link;
 import dev.sallyport.converge.Mark;
 import dev.sallyport.converge.Observed;
 import dev.sallyport.converge.Operations;
@@ -22,6 +24,8 @@ import dev.sallyport.google.GoogleFailure;
 import dev.sallyport.request.ProvisionRequest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** One attempt at one stage of one deployment, or a look at it: what is asked for, and the means to make it true. */
@@ -113,12 +117,14 @@ final class StageWork {
 
     /** A resource that this stage makes. */
     <M extends Message> ComputeResource<M> owned(ResourceCollection<M> collection, String name, M desired) {
-        return ComputeResource.owned(collection, name, desired, comparison(), mark());
+        return ComputeResource.owned(collection, name, desired, comparison(), mark())
+                .adopting(adoption());
     }
 
     /** Fields of a resource that an earlier stage has made. */
     <M extends Message> ComputeResource<M> part(ResourceCollection<M> collection, String name, M desired) {
-        return ComputeResource.part(collection, name, desired, comparison(), mark());
+        return ComputeResource.part(collection, name, desired, comparison(), mark())
+                .adopting(adoption());
     }
 
     /** Makes the resources of one wave true, side by side. */
@@ -133,16 +139,48 @@ final class StageWork {
 
     /**
      * Deletes what bears the deployment's mark in these collections, side by side, under whatever names earlier requests
-     * had for it.
+     * had for it; and what the request has adopted to go as well.
      */
     void takeDown(ResourceCollection<?>... wave) {
-        // What an attempt before this one was still making is not in the lists before it is made.
-        converge();
-        converge(Stream.of(wave).flatMap(this::owned).toArray(Resource<?>[]::new));
+        takeDown(adoption(), wave);
     }
 
-    private <M extends Message> Stream<Resource<?>> owned(ResourceCollection<M> collection) {
-        return collection.namesOf(mark()).stream().map(name -> new AbsentOwned<>(collection, name, mark()));
+    /** The same, of what bears the mark alone. */
+    void takeDownMade(ResourceCollection<?>... wave) {
+        takeDown(Adoption.none(), wave);
+    }
+
+    /** The names in a collection of all that goes with the deployment. */
+    Set<String> going(ResourceCollection<?> collection) {
+        return going(collection, adoption());
+    }
+
+    private void takeDown(Adoption adoption, ResourceCollection<?>... wave) {
+        // What an attempt before this one was still making is not in the lists before it is made.
+        converge();
+        converge(Stream.of(wave)
+                .flatMap(collection -> absent(collection, adoption))
+                .toArray(Resource<?>[]::new));
+    }
+
+    private <M extends Message> Stream<Resource<?>> absent(ResourceCollection<M> collection, Adoption adoption) {
+        return going(collection, adoption).stream().map(name -> new AbsentOwned<>(collection, name, mark(), adoption));
+    }
+
+    private <M extends Message> Set<String> going(ResourceCollection<M> collection, Adoption adoption) {
+        Set<String> names = new TreeSet<>(collection.namesOf(mark()));
+        adoption.removed().stream()
+                .filter(id -> id.startsWith(collection.name() + "/"))
+                .map(Link::name)
+                .filter(name -> new AbsentOwned<>(collection, name, mark(), adoption)
+                        .observe()
+                        .isPresent())
+                .forEach(names::add);
+        return names;
+    }
+
+    private Adoption adoption() {
+        return Adopting.of(request(), context::neighbours);
     }
 
     Poll poll() {

@@ -105,7 +105,7 @@ class FirewallStageTest {
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         rejected -> assertThat(rejected.remedy())
-                                .contains("Choose another name", "Managed by Sallyport: deployment lab"))
+                                .contains("Choose another name", "{\"resource\": \"firewalls/allow-iap-traffic\"}"))
                 .hasMessageContaining("firewalls/allow-iap-traffic exists already")
                 .hasMessageContaining("kept by the network team");
         assertThat(rule("allow-iap-traffic").getDescription()).isEqualTo("kept by the network team");

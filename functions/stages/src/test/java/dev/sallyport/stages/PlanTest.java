@@ -202,7 +202,7 @@ class PlanTest {
                 .filteredOn(stage -> stage.stage().equals(BackendStage.NAME))
                 .singleElement()
                 .satisfies(stage -> assertThat(stage.refusal().orElseThrow().remedy())
-                        .contains("Managed by Sallyport: deployment lab"));
+                        .contains("{\"resource\": \"healthChecks/my-health-check\"}"));
     }
 
     @Test

@@ -231,7 +231,7 @@ public final class LocalCloud implements AutoCloseable {
 
     private void startFunctions(HostedFunctions wanted, ApiServer server) {
         FunctionHost host = new FunctionHost(
-                wanted.file(), wanted.classPath(), wanted.environment().apply(this), wanted.project(), REGION);
+                clock, wanted.file(), wanted.classPath(), wanted.environment().apply(this), wanted.project(), REGION);
         functions = Optional.of(host);
         host.start(server.channel(), apiEndpoint());
     }

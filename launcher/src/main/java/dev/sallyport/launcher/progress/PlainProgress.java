@@ -3,6 +3,7 @@ package dev.sallyport.launcher.progress;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.Pause;
 import dev.sallyport.deployment.StageState;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -10,12 +11,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A line for each change of a stage, for files and pipes. */
 final class PlainProgress implements Progress {
     private final PrintStream stream;
     private final Blueprint blueprint;
     private final Map<StageName, Seen> seen = new HashMap<>();
+    private Optional<String> paused = Optional.empty();
 
     /** What makes a change worth a line: another state, another attempt at work, or something else to wait for. */
     private record Seen(StageState state, String what) {}
@@ -28,6 +31,15 @@ final class PlainProgress implements Progress {
     @Override
     public void show(Deployment deployment, Instant now) {
         String elapsed = Durations.readable(Duration.between(deployment.requested(), now));
+        Optional<String> held = deployment.pauseAt(now).map(Pause::words);
+        if (!held.equals(paused)) {
+            paused = held;
+            stream.printf(
+                    Locale.ROOT,
+                    "%10s  %s%n",
+                    elapsed,
+                    held.map(words -> "paused " + words).orElse("goes on after the pause"));
+        }
         StageLine.of(deployment, blueprint, now).stream()
                 .filter(this::isNews)
                 .forEach(line -> stream.printf(Locale.ROOT, "%10s  %-18s %s%n", elapsed, line.stage(), words(line)));

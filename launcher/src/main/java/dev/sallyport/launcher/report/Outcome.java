@@ -1,5 +1,7 @@
 package dev.sallyport.launcher.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Evidence;
@@ -76,7 +78,7 @@ public final class Outcome {
                     .add(took + ": nothing that was made for " + deployment.name() + " is left");
         }
         if (deployment.phase() == Phase.CANCELLED) {
-            return new Text().add(Tone.BAD, "Cancelled").add(took + ": what the stages that are done have made stands");
+            return new Text().add(Tone.BAD, "Cancelled").add(took + ": " + standing());
         }
         return deployment.phase() == Phase.PROTECTED
                 ? new Text()
@@ -84,6 +86,15 @@ public final class Outcome {
                         .add(took + ": ")
                         .add(Tone.STRONG, url(deployment).orElse("(no front end)"))
                 : new Text().add(Tone.BAD, "Failed").add(took + ".");
+    }
+
+    private String standing() {
+        String done = deployment.stages().entrySet().stream()
+                .filter(stage -> stage.getValue().state() == StageState.DONE)
+                .map(stage -> stage.getKey().value())
+                .collect(joining(", "));
+        return (done.isEmpty() ? "no stage was done before" : "done before: " + done)
+                + "; repair or destroy goes on from there";
     }
 
     private List<Text> proof(Evidence evidence, int width) {

@@ -32,8 +32,6 @@ final class TargetHttpProxyBehaviour extends TargetProxyBehaviour<TargetHttpProx
 
     @Override
     Map<String, Action<TargetHttpProxy>> actions() {
-        return Map.of(
-                "setUrlMap",
-                setUrlMap());
+        return Map.of("setUrlMap", setUrlMap());
     }
 }

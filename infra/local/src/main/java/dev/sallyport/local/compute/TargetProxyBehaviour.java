@@ -14,8 +14,7 @@ abstract class TargetProxyBehaviour<M extends Message> extends Behaviour<M> {
     final Action<M> setUrlMap() {
         return new Action.Change<>(
                 "SetUrlMap",
-                (transaction, link, current, call) ->
-                        withUrlMap(current, ((UrlMapReference) call.body()).getUrlMap()));
+                (transaction, link, current, call) -> withUrlMap(current, ((UrlMapReference) call.body()).getUrlMap()));
     }
 
     @Override

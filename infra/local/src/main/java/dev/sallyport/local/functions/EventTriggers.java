@@ -1,10 +1,13 @@
 package dev.sallyport.local.functions;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.FieldMaskUtil;
 import com.google.pubsub.v1.DeadLetterPolicy;
+import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PublisherGrpc;
 import com.google.pubsub.v1.PublisherGrpc.PublisherBlockingStub;
+import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.PushConfig;
 import com.google.pubsub.v1.RetryPolicy;
 import com.google.pubsub.v1.SubscriberGrpc;
@@ -48,6 +51,14 @@ final class EventTriggers {
                 throw e;
             }
         }
+    }
+
+    /** Publishes what a job of Cloud Scheduler publishes that carries nothing. */
+    void tick(String name) {
+        publisher.publish(PublishRequest.newBuilder()
+                .setTopic(topic(name))
+                .addMessages(PubsubMessage.newBuilder().setData(ByteString.copyFromUtf8("{}")))
+                .build());
     }
 
     /** A subscription that is there already is pointed at the function. */

@@ -1,5 +1,6 @@
 package dev.sallyport.local.functions;
 
+import dev.sallyport.local.time.CloudClock;
 import io.grpc.Channel;
 import java.net.URI;
 import java.util.ArrayList;
@@ -14,12 +15,13 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Runs functions as Cloud Run does, all in this process: each behind a server of its own, started by HTTP or by messages
- * on its topic. Functions of one module share a class loader, and so their settings and their static state.
+ * on its topic, which a schedule may publish. Functions of one module share a class loader, and so their settings and their static state.
  */
 public final class FunctionHost implements AutoCloseable {
     private static final int MOST_THREADS = 256;
     private static final long STOP_MILLIS = 1000;
 
+    private final CloudClock clock;
     private final FunctionsFile file;
     private final ModuleClassPath classPath;
     private final Map<String, String> environment;
@@ -30,19 +32,23 @@ public final class FunctionHost implements AutoCloseable {
     private final Map<String, FunctionClassLoader> loaders = new LinkedHashMap<>();
     private final List<HostedFunction> hosted = new ArrayList<>();
     private Optional<EventTriggers> triggers = Optional.empty();
+    private Optional<ScheduledTicks> ticks = Optional.empty();
 
     /**
+     * @param clock by which schedules are kept
      * @param environment the functions' settings; GOOGLE_CLOUD_PROJECT, PUBSUB_EMULATOR_HOST and FIRESTORE_EMULATOR_HOST
      *     are added
      * @param project id of the project the topics are in
      * @param region part of the subscriptions' names
      */
     public FunctionHost(
+            CloudClock clock,
             FunctionsFile file,
             ModuleClassPath classPath,
             Map<String, String> environment,
             String project,
             String region) {
+        this.clock = clock;
         this.file = file;
         this.classPath = classPath;
         this.environment = Map.copyOf(environment);
@@ -65,8 +71,11 @@ public final class FunctionHost implements AutoCloseable {
             threads.start();
             Map<String, String> settings = settings(apiEndpoint);
             file.functions().forEach(function -> host(function, settings));
-            triggers = Optional.of(new EventTriggers(api, project, region));
+            EventTriggers events = new EventTriggers(api, project, region);
+            triggers = Optional.of(events);
             connect();
+            ticks = Optional.of(new ScheduledTicks(clock, events::tick));
+            startSchedules(ticks.get());
         } catch (Exception e) {
             close();
             throw e instanceof RuntimeException failure
@@ -89,6 +98,7 @@ public final class FunctionHost implements AutoCloseable {
 
     @Override
     public void close() {
+        ticks.ifPresent(ScheduledTicks::close);
         hosted.forEach(HostedFunction::close);
         hosted.clear();
         try {
@@ -119,6 +129,14 @@ public final class FunctionHost implements AutoCloseable {
         for (HostedFunction function : hosted) {
             if (function.spec().trigger() instanceof FunctionSpec.Topic trigger) {
                 triggers.create(function, trigger);
+            }
+        }
+    }
+
+    private void startSchedules(ScheduledTicks ticks) {
+        for (FunctionSpec function : file.functions()) {
+            if (function.trigger() instanceof FunctionSpec.Topic trigger) {
+                trigger.schedule().ifPresent(schedule -> ticks.start(trigger.topic(), schedule));
             }
         }
     }

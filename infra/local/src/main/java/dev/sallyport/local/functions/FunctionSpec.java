@@ -2,6 +2,7 @@ package dev.sallyport.local.functions;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One function.
@@ -48,8 +49,14 @@ public record FunctionSpec(
      * A message on a topic.
      *
      * @param topic name without the project
+     * @param schedule when a message is published to it by itself
      */
-    public record Topic(String topic, Retry retry, DeadLetter deadLetter) implements Trigger {}
+    public record Topic(String topic, Retry retry, DeadLetter deadLetter, Optional<CronSchedule> schedule)
+            implements Trigger {
+        public Topic(String topic, Retry retry, DeadLetter deadLetter) {
+            this(topic, retry, deadLetter, Optional.empty());
+        }
+    }
 
     /** How long Pub/Sub waits before it delivers a message again that the function gave back. */
     public record Retry(Duration minimumBackoff, Duration maximumBackoff) {}

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ final class FunctionsFileReader {
             "module",
             "entryPoint",
             "topic",
+            "schedule",
             "http",
             "roles",
             "javaOptions",
@@ -94,6 +96,9 @@ final class FunctionsFileReader {
             faults.add(place + ": expected either topic: NAME or http: true");
         }
         if (http) {
+            if (function.has("schedule")) {
+                faults.add(place + "/schedule: expected beside topic: NAME only");
+            }
             return new Http();
         }
         JsonNode retry = withDefault(function, "retry").path("retry");
@@ -107,7 +112,21 @@ final class FunctionsFileReader {
                         seconds(retry, place + "/retry", "maximumBackoff", 600)),
                 new DeadLetter(
                         text(deadLetter, place + "/deadLetter", "topic", NAME, "the name of a topic"),
-                        number(deadLetter, place + "/deadLetter", "maxDeliveryAttempts", 5, 100)));
+                        number(deadLetter, place + "/deadLetter", "maxDeliveryAttempts", 5, 100)),
+                schedule(function, place));
+    }
+
+    private Optional<CronSchedule> schedule(JsonNode function, String place) {
+        if (!function.has("schedule")) {
+            return Optional.empty();
+        }
+        Optional<CronSchedule> schedule =
+                CronSchedule.parse(function.path("schedule").asText());
+        if (schedule.isEmpty()) {
+            faults.add(place + "/schedule: " + function.path("schedule")
+                    + "; expected five fields of cron, such as \"*/5 * * * *\"");
+        }
+        return schedule;
     }
 
     /** The function itself if it has the member, else the defaults. */

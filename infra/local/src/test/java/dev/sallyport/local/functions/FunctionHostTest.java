@@ -197,10 +197,41 @@ class FunctionHostTest {
                 .hasMessageContaining("function odd: " + FunctionHostTest.class.getName() + " cannot be made");
     }
 
+    @Test
+    void aScheduleStartsAFunctionWhenItsTimeHasCome() {
+        Topic hourly = new Topic(
+                "hourly",
+                new Retry(Duration.ofSeconds(10), Duration.ofSeconds(600)),
+                new DeadLetter("dead-letters", 7),
+                CronSchedule.parse("0 * * * *"));
+        start(function("record", "m", RecordingFunction.class, hourly));
+
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(awaitRecording()).contains("e30=");
+    }
+
+    @Test
+    void aScheduleThatIsDueAgainStartsItsFunctionAgain() {
+        Topic daily = new Topic(
+                "daily",
+                new Retry(Duration.ofSeconds(10), Duration.ofSeconds(600)),
+                new DeadLetter("dead-letters", 7),
+                CronSchedule.parse("0 3 * * *"));
+        start(function("record", "m", RecordingFunction.class, daily));
+
+        clock.advance(Duration.ofDays(1));
+        awaitRecording();
+        clock.advance(Duration.ofDays(1));
+
+        await().untilAsserted(() -> assertThat(recorded()).hasSize(2));
+    }
+
     private void start(FunctionSpec... functions) {
         FunctionsFile file = new FunctionsFile(List.of("requests", "dead-letters"), List.of(functions));
         Map<String, String> environment = Map.of("RECORD_TO", recordings.toString(), "GREETING", "good morning");
-        host = new FunctionHost(file, module -> List.of(testClasses()), environment, "lab-project", "us-central1");
+        host = new FunctionHost(
+                clock, file, module -> List.of(testClasses()), environment, "lab-project", "us-central1");
         host.start(api.channel(), "127.0.0.1:4510");
     }
 

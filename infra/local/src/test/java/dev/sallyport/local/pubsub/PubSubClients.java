@@ -5,6 +5,7 @@ import com.google.api.gax.grpc.GrpcTransportChannel;
 import com.google.api.gax.rpc.FixedTransportChannelProvider;
 import com.google.api.gax.rpc.TransportChannelProvider;
 import com.google.cloud.pubsub.v1.MessageReceiver;
+import com.google.cloud.pubsub.v1.MessageReceiverWithAckResponse;
 import com.google.cloud.pubsub.v1.Publisher;
 import com.google.cloud.pubsub.v1.Subscriber;
 import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
@@ -79,6 +80,13 @@ final class PubSubClients implements AutoCloseable {
     }
 
     Subscriber subscriber(String subscription, MessageReceiver receiver) {
+        return Subscriber.newBuilder(subscription, receiver)
+                .setChannelProvider(transport)
+                .setCredentialsProvider(NoCredentialsProvider.create())
+                .build();
+    }
+
+    Subscriber subscriberWithResponse(String subscription, MessageReceiverWithAckResponse receiver) {
         return Subscriber.newBuilder(subscription, receiver)
                 .setChannelProvider(transport)
                 .setCredentialsProvider(NoCredentialsProvider.create())
