@@ -66,7 +66,13 @@ public final class Picture {
                             case CANCELLED, FAILED -> Tone.BAD;
                         },
                         deployment.phase().name().toLowerCase(Locale.ROOT))
-                .add(Tone.FAINT, ", " + Durations.readable(elapsed()));
+                .add(Tone.FAINT, ", " + Durations.readable(elapsed()))
+                .add(
+                        Tone.STRONG,
+                        deployment
+                                .pauseAt(now)
+                                .map(pause -> ", paused " + pause.words())
+                                .orElse(""));
     }
 
     private Duration elapsed() {

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * A deployment for programs. Members: {@code deployment}, {@code project}, {@code phase}, {@code generation},
- * {@code created}, {@code updated}, {@code pause} if there is one, {@code stages} by name, {@code evidence}, and, where a watch was kept,
+ * {@code created}, {@code updated}, {@code pause} where there is one, {@code stages} by name, {@code evidence}, and, where a watch was kept,
  * {@code exposure}: what strangers got meanwhile. Times are RFC 3339 in UTC.
  */
 public final class DeploymentJson {
@@ -40,18 +40,20 @@ public final class DeploymentJson {
                 .put("generation", deployment.generation())
                 .put("created", deployment.created().toString())
                 .put("updated", deployment.updated().toString());
-        deployment.pause().ifPresent(pause -> pause(document.putObject("pause"), pause));
+        deployment.pause().ifPresent(pause -> document.set("pause", pause(pause)));
         ObjectNode stages = document.putObject("stages");
         deployment.stages().forEach((name, stage) -> stages.set(name.value(), stage(stage)));
         document.set("evidence", evidence(deployment.evidence()));
         return document;
     }
 
-    private static void pause(ObjectNode node, Pause pause) {
-        node.put("by", pause.who())
+    private static ObjectNode pause(Pause pause) {
+        ObjectNode node = NODES.objectNode()
+                .put("by", pause.who())
                 .put("reason", pause.reason())
                 .put("since", pause.since().toString());
         pause.until().ifPresent(until -> node.put("until", until.toString()));
+        return node;
     }
 
     private static ObjectNode stage(StageRecord stage) {

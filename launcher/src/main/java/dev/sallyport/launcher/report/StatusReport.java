@@ -29,7 +29,6 @@ public record StatusReport(Deployment deployment, Optional<String> by, Instant n
                 "Asked for",
                 "by " + by.orElse("request " + deployment.acceptedRequest()) + " at " + seconds(deployment.requested()),
                 display));
-        deployment.pauseAt(now).ifPresent(pause -> lines.addAll(row("Paused", pause.words(), display)));
         Outcome.url(deployment).ifPresent(url -> lines.addAll(row("Address", url, display)));
         evidence().ifPresent(proof -> lines.addAll(row("Proof", proof, display)));
         lines.addAll(Outcome.failures(deployment, display));
