@@ -98,14 +98,19 @@ final class RequestBinding {
                 texts("/principals", List.of()).stream()
                         .map(text -> Principal.of(text).toString())
                         .toList(),
-                document.path("guests")
-                        .valueStream()
-                        .map(guest -> new Guest(principal(guest), until(guest).orElseThrow()))
-                        .toList(),
+                guests(),
                 ProvisionRequest.Access.valueOf(text("/access", "authoritative").toUpperCase(Locale.ROOT)),
                 new Verify(text("/verify/as")),
                 document.path("protect").asBoolean(false),
                 adopt());
+    }
+
+    private List<Guest> guests() {
+        List<Guest> guests = new ArrayList<>();
+        document.path("guests")
+                .forEach(guest ->
+                        guests.add(new Guest(principal(guest), until(guest).orElseThrow())));
+        return List.copyOf(guests);
     }
 
     private Firewall firewall() {
