@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             DataplaneCommand.class,
             ComputeCommand.class,
             PubSubCommand.class,
-            FirestoreCommand.class
+            FirestoreCommand.class,
+            ChatopsCommand.class
         })
 final class Bench {
     private Bench() {}

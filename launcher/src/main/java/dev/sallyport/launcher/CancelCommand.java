@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
             "  0  nothing runs any more",
             "  1  a stage failed, no end came in time, or something unexpected happened",
             "  2  there is no such deployment, nothing of it is under way, or an option cannot be used",
-            "  3  no local cloud with functions serves there",
+            "  5  no cloud with the functions can be reached there",
             "  130  stopped by Ctrl-C before the end; the deployment is cancelled all the same",
             "",
             "Examples:",

@@ -1,10 +1,17 @@
 package dev.sallyport.launcher;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options by which every command says what its local cloud is to be like. */
 final class CloudOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -41,6 +48,29 @@ final class CloudOptions {
                     "How long a changed IAP policy may take until it is in force, such as 90s or 2m (default: in force"
                             + " at once).")
     private Duration policyDelay = Duration.ZERO;
+
+    /** The options that were given, as they are spelled. */
+    List<String> given() {
+        return Stream.of("--port", "--internet-port", "--latency", "--iap-policy-delay")
+                .filter(option -> command.commandLine().getParseResult().hasMatchedOption(option))
+                .toList();
+    }
+
+    boolean isPortGiven() {
+        return given().contains("--port");
+    }
+
+    /**
+     * @throws BadInput if a local cloud serves on the port already
+     */
+    void requireNoneOnPort() {
+        if (new LocalPort("--port", apiPort).isExact()
+                && RunningCloud.find(apiPort).isPresent()) {
+            throw new BadInput(
+                    "--port " + apiPort + ": a local cloud runs there already (expected: a free port, or --local"
+                            + " http://127.0.0.1:" + apiPort + " to provision in that cloud)");
+        }
+    }
 
     int apiPort() {
         return apiPort;

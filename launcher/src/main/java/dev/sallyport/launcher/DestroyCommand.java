@@ -1,7 +1,6 @@
 package dev.sallyport.launcher;
 
 import dev.sallyport.deployment.Deployment;
-import dev.sallyport.deployment.Direction;
 import dev.sallyport.launcher.Surroundings.Output;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,8 +12,8 @@ import picocli.CommandLine.Option;
         name = "destroy",
         description = {
             "Takes down everything that was made for a deployment, and puts back the firewall rules that had to go for it.",
-            "What somebody else uses is left and named. The deployment is in a local cloud that runs: provision --keep, or"
-                    + " local up, in another shell.",
+            "What somebody else uses is left and named. The deployment is in a cloud that runs, such as the one of"
+                    + " provision --keep in another shell.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -25,13 +24,13 @@ import picocli.CommandLine.Option;
             "  0  the deployment is destroyed",
             "  1  a stage failed, no end came in time, a newer request took over, or something unexpected happened",
             "  2  there is no such deployment, it was not confirmed, or an option cannot be used; nothing was destroyed",
-            "  3  no local cloud with functions serves there",
+            "  5  no cloud with the functions can be reached there",
             "  130  stopped by Ctrl-C before the end; what was confirmed goes on",
             "",
             "Examples:",
             "  ./sallyport destroy lab                                          (asks for the name once more)",
             "  ./sallyport destroy --yes --json lab | jq .phase",
-            "  ./sallyport destroy --yes --local http://127.0.0.1:4520 lab"
+            "  ./sallyport destroy --yes --project my-operations web"
         })
 final class DestroyCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -48,7 +47,7 @@ final class DestroyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Errand(surroundings, options, "destroy", Direction.DESTROY).run(this::confirm);
+        return new Errand(surroundings, options, "destroy").run(this::confirm);
     }
 
     private void confirm(Deployment deployment, Output people) {

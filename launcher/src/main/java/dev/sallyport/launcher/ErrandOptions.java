@@ -2,22 +2,14 @@ package dev.sallyport.launcher;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What every command takes that asks something of a deployment in a running local cloud. */
+/** What every command takes that asks something of a deployment that is there. */
 final class ErrandOptions {
     @Parameters(paramLabel = "NAME", description = "The deployment's name, such as lab.")
     private String name;
-
-    @Option(
-            names = "--local",
-            paramLabel = "URL",
-            defaultValue = LocalAddress.DEFAULT,
-            converter = LocalAddress.class,
-            description = "The local cloud it is in (default: ${DEFAULT-VALUE}).")
-    private int port;
 
     @Option(
             names = "--by",
@@ -26,19 +18,11 @@ final class ErrandOptions {
             description = "Who asks, for the deployment's events (default: your user name).")
     private String by;
 
-    @Option(names = "--json", description = "Print the final deployment as JSON; progress goes to standard error.")
-    private boolean json;
+    @Mixin
+    private CloudChoice where;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "30m",
-            converter = TimeSpan.class,
-            description = "How long to wait for the end, such as 90s or 10m (default: ${DEFAULT-VALUE}).")
-    private Duration timeout;
-
-    @Option(names = "--verbose", description = "Show the log on standard error as well.")
-    private boolean verbose;
+    @Mixin
+    private FollowOptions follow;
 
     /** The request that a command line with these options makes. */
     ObjectNode request(String action) {
@@ -53,23 +37,11 @@ final class ErrandOptions {
         return name;
     }
 
-    String by() {
-        return by;
+    CloudChoice where() {
+        return where;
     }
 
-    int port() {
-        return port;
-    }
-
-    boolean json() {
-        return json;
-    }
-
-    Duration timeout() {
-        return timeout;
-    }
-
-    boolean verbose() {
-        return verbose;
+    FollowOptions follow() {
+        return follow;
     }
 }

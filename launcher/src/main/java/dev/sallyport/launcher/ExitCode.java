@@ -10,10 +10,10 @@ final class ExitCode {
     static final int FAILED = 1;
     /** What was given cannot be used; nothing has been started. */
     static final int BAD_INPUT = 2;
-    /** There is no local cloud to ask. */
-    static final int NOT_RUNNING = 3;
     /** The application answered a stranger, whatever else came of it. */
     static final int EXPOSED = 4;
+    /** The cloud that was to be asked cannot be reached. */
+    static final int NO_CLOUD = 5;
     /** Ctrl-C before the deployment had come to an end: 128 and the signal's number, as shells have it. */
     static final int INTERRUPTED = 130;
 

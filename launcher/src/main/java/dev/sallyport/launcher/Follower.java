@@ -93,15 +93,14 @@ final class Follower implements AutoCloseable {
         return switch (event.kind()) {
             // The functions check what the command line cannot know, such as the operator's guardrails.
             case REFUSED -> Optional.of(new BadInput("the request was refused: " + event.text()));
-            // The events are read after the document: accepted in between, ours is newer than what was read. The next
-            // look
-            // finds it, also where the request is one that lets the generation go on that is there.
+            // The events are read after the document: accepted in between, ours is newer than what was read. The
+            // next look finds it, also where the request is one that lets the generation go on that is there.
             case ACCEPTED, RETRIED, PAUSED, RESUMED -> {
                 answered.set(event.generation());
                 yield current.filter(deployment -> deployment.generation() > event.generation())
                         .map(deployment -> new Superseded(event.generation(), deployment));
             }
-            case CANCELLED, STARTED, WAITING, DONE, FAILED, PROTECTED, DESTROYED -> Optional.empty();
+            case CHECKED, CANCELLED, STARTED, WAITING, DONE, FAILED, PROTECTED, DESTROYED -> Optional.empty();
         };
     }
 

@@ -1,85 +1,85 @@
 package dev.sallyport.launcher;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.cloud.firestore.Firestore;
 import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Deployments;
+import dev.sallyport.failure.Retryable;
 import dev.sallyport.google.FirestoreConnection;
 import dev.sallyport.google.TopicPublisher;
-import dev.sallyport.local.LocalCloud;
 import dev.sallyport.local.watch.ExposureWatch;
 import dev.sallyport.settings.Settings;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
-/** The local cloud with Sallyport's functions in it, and the clients through which anybody would use them. */
-final class House implements AutoCloseable {
-    private static final String REQUESTS = "sallyport-requests";
+/** Sallyport at work in some cloud, and the clients through which anybody would use it: its topic and its database. */
+abstract sealed class House implements AutoCloseable permits OwnHouse, RunningHouse, ProjectHouse {
+    static final String REQUESTS = "sallyport-requests";
 
-    private final LocalCloud cloud;
     private final Settings settings;
+    private final InstantSource time;
     private final Firestore firestore;
     private final TopicPublisher publisher;
 
-    private House(LocalCloud cloud, String project) {
-        this.cloud = cloud;
-        this.settings = Settings.of(CloudPlan.settings(cloud, project));
+    /**
+     * @param time by which the deployments' records are kept
+     */
+    House(Settings settings, InstantSource time) {
+        this.settings = settings;
+        this.time = time;
         this.firestore = FirestoreConnection.open(settings);
         this.publisher = new TopicPublisher(settings);
     }
 
-    /**
-     * Returns when the APIs and the functions serve.
-     *
-     * @throws BadInput if one of the ports has been taken
-     */
-    static House start(CloudPlan plan) {
-        return new House(plan.start(), plan.project());
-    }
+    /** Where it is, in words that people know it by. */
+    abstract String place();
 
-    Deployments deployments() {
-        return new Deployments(firestore, Blueprint.protectedApplication());
-    }
+    /** From now on strangers try to get at a project's applications, until the watch is ended; where there are any. */
+    abstract Optional<ExposureWatch> watchExposure(String watched);
 
-    /** The time by which the deployments' records are kept. */
-    InstantSource time() {
-        return cloud.clock();
-    }
+    /** What to tell somebody who asked for something that this cloud did not do, or could not be asked for. */
+    abstract RuntimeException explained(Retryable failure);
 
-    /** Publishes a request as it was written and returns the message's id. */
-    String publish(JsonNode request) {
-        return publisher.publish(REQUESTS, request.toString().getBytes(StandardCharsets.UTF_8), Map.of());
-    }
-
-    String project() {
+    /** The project that the functions are in. */
+    final String project() {
         return settings.project();
     }
 
-    /** Where each function answers, by name. */
-    Map<String, URI> functions() {
-        return cloud.functions();
+    final Deployments deployments() {
+        return new Deployments(firestore, Blueprint.protectedApplication());
     }
 
-    /** From now on strangers try to get at the project's applications, until the watch is ended. */
-    ExposureWatch watchExposure() {
-        return cloud.watchExposure(settings.project());
+    /**
+     * A deployment that is there.
+     *
+     * @throws BadInput if there is none of that name
+     */
+    final Deployment deployment(String name) {
+        return deployments().find(name).orElseThrow(() -> {
+            String there = deployments().all().stream().map(Deployment::name).collect(joining(", "));
+            return new BadInput(name + ": there is no such deployment in " + project() + " (expected: "
+                    + (there.isEmpty() ? "one that was provisioned, and there is none yet" : "one of " + there) + ")");
+        });
     }
 
-    String apiEndpoint() {
-        return cloud.apiEndpoint();
+    /** The time by which the deployments' records are kept. */
+    final InstantSource time() {
+        return time;
     }
 
-    String internetProxy() {
-        return cloud.internetProxy();
+    /** Publishes a request as it was written and returns the message's id. */
+    final String publish(JsonNode request) {
+        return publisher.publish(REQUESTS, request.toString().getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
-    /** Clients first, so that none is left talking to nobody. */
     @Override
     public void close() {
         publisher.close();
         firestore.shutdownNow();
-        cloud.close();
     }
 }

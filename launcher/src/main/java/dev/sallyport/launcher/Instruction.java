@@ -29,7 +29,7 @@ final class Instruction {
     Instruction(Surroundings surroundings, ErrandOptions options) {
         this.surroundings = surroundings;
         this.options = options;
-        this.people = options.json() ? surroundings.err() : surroundings.out();
+        this.people = options.follow().people(surroundings);
     }
 
     /**
@@ -37,15 +37,15 @@ final class Instruction {
      *
      * @param request makes it, given the time by the cloud's clock
      * @return the exit code
-     * @throws NotRunning if there is no local cloud to ask
+     * @throws NoCloud if there is no cloud to ask
      * @throws BadInput if the request was refused
      */
     int run(Function<Instant, ObjectNode> request) {
-        try (RunningHouse house = RunningHouse.on(options.port(), surroundings.time())) {
-            Errand.known(house, options.name());
+        return options.where().in(surroundings, house -> {
+            house.deployment(options.name());
             String key = house.publish(request.apply(house.time().instant()));
             return report(house.deployments(), answer(house.deployments(), key));
-        }
+        });
     }
 
     private int report(Deployments deployments, Event answer) {
@@ -54,7 +54,7 @@ final class Instruction {
         }
         Deployment now = deployments.find(options.name()).orElseThrow();
         people.line(options.name() + " (" + now.phase().name().toLowerCase(Locale.ROOT) + "): " + answer.text());
-        if (options.json()) {
+        if (options.follow().json()) {
             surroundings.out().line(DeploymentJson.of(now));
         }
         return ExitCode.ENDED;
@@ -67,11 +67,11 @@ final class Instruction {
             executor.scheduleWithFixedDelay(
                     () -> look(deployments, key, answer), 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
             CompletableFuture.anyOf(answer, surroundings.stop())
-                    .get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
+                    .get(options.follow().timeout().toMillis(), TimeUnit.MILLISECONDS);
             return Optional.ofNullable(answer.getNow(null)).orElseThrow(Interrupted::new);
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "no answer after " + options.timeout().toSeconds()
+                    "no answer after " + options.follow().timeout().toSeconds()
                             + " seconds: the request was published as message " + key + " and was not taken in yet");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());

@@ -1,10 +1,10 @@
 package dev.sallyport.launcher;
 
 /** Somebody asked the program to stop before it was done. */
-final class Interrupted extends RuntimeException {
+final class Interrupted extends Ending {
     private static final long serialVersionUID = 1L;
 
     Interrupted() {
-        super("stopped before the deployment had come to an end");
+        super(ExitCode.INTERRUPTED, "stopped before the deployment had come to an end");
     }
 }

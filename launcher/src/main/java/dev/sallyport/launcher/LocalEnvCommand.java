@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
             "Exit codes:",
             "  0  printed",
             "  2  an option cannot be used",
-            "  3  no local cloud serves on the port",
+            "  5  no local cloud serves on the port",
             "",
             "Examples:",
             "  eval \"$(./sallyport local env)\"",

@@ -31,7 +31,7 @@ record LocalPort(String flag, int number) {
      * @throws BadInput if nothing can be found there, for it is not one port
      */
     void requireExact() {
-        if (number < 1 || number > HIGHEST) {
+        if (!isExact()) {
             throw new BadInput(flag + " " + number + ": is no port (expected: 1 to " + HIGHEST + ")");
         }
     }
@@ -43,6 +43,11 @@ record LocalPort(String flag, int number) {
         if (number != 0 && number == other.number) {
             throw new BadInput(flag + " " + number + ": is the port of " + other.flag + " too (expected: another)");
         }
+    }
+
+    /** Whether it is one port, at which something may be found. */
+    boolean isExact() {
+        return number >= 1 && number <= HIGHEST;
     }
 
     private boolean isTaken() {

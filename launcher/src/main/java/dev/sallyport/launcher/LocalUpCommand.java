@@ -1,7 +1,6 @@
 package dev.sallyport.launcher;
 
 import dev.sallyport.local.LocalCloud;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -36,9 +35,7 @@ import picocli.CommandLine.Option;
             "  eval \"$(./sallyport local env)\"    (in another shell)"
         })
 final class LocalUpCommand implements Callable<Integer> {
-    private static final System.Logger LOG = System.getLogger(LocalUpCommand.class.getName());
     private static final Path FUNCTIONS = Path.of("infra", "functions.yaml");
-    private static final Path LOGS = Path.of("target", "logs");
 
     private final Surroundings surroundings;
 
@@ -79,28 +76,20 @@ final class LocalUpCommand implements Callable<Integer> {
     public Integer call() {
         cloud.requireFreePorts();
         state.ifPresent(StateFolder::requireUsable);
-        try (LogFile log = LogFile.openIn(
-                surroundings.root().resolve(LOGS), surroundings.time().instant(), verbose)) {
-            run(log);
-        }
-        return ExitCode.ENDED;
+        return LogFile.during(surroundings, verbose, this::run);
     }
 
-    private void run(LogFile log) {
+    private int run(Path log) {
         try (LocalCloud running = plan().start()) {
             surroundings.out().line(readyLine(running));
             ClientEnvironment.of(running.apiEndpoint(), running.internetProxy(), project)
                     .exports()
                     .forEach(surroundings.out()::line);
-            surroundings.err().line("Log: " + log.path());
+            surroundings.err().line("Log: " + log);
             if (!untilReady) {
                 surroundings.stop().join();
             }
-        } catch (BadInput e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "unexpected end", e);
-            throw new IllegalStateException("unexpected: " + e + "; what led to it is in the log, " + log.path(), e);
+            return ExitCode.ENDED;
         }
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "  0  it is paused",
             "  1  no answer came in time, or something unexpected happened",
             "  2  there is no such deployment, or an option cannot be used; nothing was paused",
-            "  3  no local cloud with functions serves there",
+            "  5  no cloud with the functions can be reached there",
             "  130  stopped by Ctrl-C before there was an answer",
             "",
             "Examples:",

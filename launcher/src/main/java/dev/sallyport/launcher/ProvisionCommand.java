@@ -1,13 +1,14 @@
 package dev.sallyport.launcher;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.deployment.Deployment;
 import dev.sallyport.launcher.Surroundings.Output;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.request.RequestReading.Accepted;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,8 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "provision",
         description = {
-            "Provisions what a request asks for in the local cloud, and shows how it gets on.",
-            "Ends when the application is protected and that is proven, or when a stage has failed.",
+            "Provisions what a request asks for, and shows how it gets on.",
+            "Ends when the application is protected and that is proven, or when a stage has failed. Where no cloud is named and"
+                    + " none runs at http://127.0.0.1:4510, a local cloud is started with the functions in it.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -30,43 +32,35 @@ import picocli.CommandLine.Parameters;
             "  1  a stage failed, no end came in time, a newer request took over, or something unexpected happened",
             "  2  the request, an option or a port cannot be used; nothing was provisioned",
             "  4  meanwhile the application answered somebody whom Identity-Aware Proxy had not let in",
+            "  5  the cloud that was named cannot be reached",
             "  130  stopped by Ctrl-C before the end",
             "",
             "Examples:",
             "  ./sallyport provision examples/lab.json",
             "  ./sallyport provision --keep examples/lab.json    (then try it with curl or a browser)",
             "  ./sallyport provision --json examples/second.json | jq .evidence",
+            "  ./sallyport provision --project my-operations my-web.json",
             "  ./sallyport provision --latency realistic:0.1 - < examples/lab.json"
         })
 final class ProvisionCommand implements Callable<Integer> {
-    private static final System.Logger LOG = System.getLogger(ProvisionCommand.class.getName());
     private static final Path FUNCTIONS = Path.of("infra", "functions.yaml");
-    private static final Path LOGS = Path.of("target", "logs");
 
     private final Surroundings surroundings;
 
     @Parameters(paramLabel = "REQUEST", description = "The request, a JSON file; - reads standard input.")
     private String request;
 
-    @Option(names = "--json", description = "Print the final deployment as JSON; progress goes to standard error.")
-    private boolean json;
+    @Mixin
+    private CloudChoice where;
+
+    @Mixin
+    private FollowOptions follow;
 
     @Option(names = "--keep", description = "Leave everything running until Ctrl-C, and say how to try it.")
     private boolean keep;
 
     @Mixin
     private CloudOptions cloud;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "30m",
-            converter = TimeSpan.class,
-            description = "How long to wait for the end, such as 90s or 10m (default: ${DEFAULT-VALUE}).")
-    private Duration timeout;
-
-    @Option(names = "--verbose", description = "Show the log on standard error as well.")
-    private boolean verbose;
 
     ProvisionCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -79,8 +73,9 @@ final class ProvisionCommand implements Callable<Integer> {
             return ExitCode.BAD_INPUT;
         }
         ProvisionRequest wanted = provisionRequest(accepted.get());
-        cloud.requireFreePorts();
-        return provision(accepted.get(), wanted.project());
+        return isForACloudThatRuns()
+                ? provisionInCloudThatRuns(accepted.get().document(), wanted)
+                : provisionInCloudOfItsOwn(accepted.get().document(), wanted);
     }
 
     private ProvisionRequest provisionRequest(Accepted accepted) {
@@ -91,21 +86,63 @@ final class ProvisionCommand implements Callable<Integer> {
                 + accepted.request().deployment() + " (expected: a request with the action provision)");
     }
 
-    private int provision(Accepted accepted, String project) {
-        try (LogFile log = LogFile.openIn(
-                surroundings.root().resolve(LOGS), surroundings.time().instant(), verbose)) {
-            Output people = json ? surroundings.err() : surroundings.out();
-            people.line("Starting the local cloud and the functions ...");
-            try (House house = House.start(plan(project))) {
-                return new Provisioning(surroundings, house, log.path(), provisioningOptions()).run(accepted);
-            } catch (BadInput | Interrupted | Superseded | Unfinished e) {
-                throw e;
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "unexpected end", e);
-                throw new IllegalStateException(
-                        "unexpected: " + e + "; what led to it is in the log, " + log.path(), e);
-            }
+    /**
+     * Where none is named, a local cloud that runs where one usually does is as good as one of its own.
+     *
+     * @throws BadInput if options are for a cloud that runs and others for one that is to be started
+     */
+    private boolean isForACloudThatRuns() {
+        if (cloud.isPortGiven() && !where.isGiven()) {
+            cloud.requireNoneOnPort();
+            return false;
         }
+        Optional<String> running = where.named(surroundings)
+                .map(name -> name + " names one that runs")
+                .or(ProvisionCommand::runningAnyway);
+        running.ifPresent(this::requireNothingForAnother);
+        return running.isPresent();
+    }
+
+    private static Optional<String> runningAnyway() {
+        return RunningCloud.find(LocalAddress.USUAL_PORT)
+                .filter(RunningCloud::hostsSallyport)
+                .map(there -> "one runs already at " + LocalAddress.of(LocalAddress.USUAL_PORT));
+    }
+
+    private void requireNothingForAnother(String running) {
+        Stream.concat(keep ? Stream.of("--keep") : Stream.empty(), cloud.given().stream())
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new BadInput(option + ": is for a local cloud that this command starts, but " + running
+                            + " (expected: without " + option
+                            + " to provision there, or --port 0 --internet-port 0 for another)");
+                });
+    }
+
+    private int provisionInCloudThatRuns(JsonNode document, ProvisionRequest wanted) {
+        return where.in(
+                surroundings,
+                house -> LogFile.during(surroundings, follow.verbose(), log -> {
+                    follow.people(surroundings).line("Provisioning in " + house.place() + " ...");
+                    return new Undertaking(surroundings, house, log, follow)
+                            .run(document, wanted.deployment(), wanted.project())
+                            .exitCode();
+                }));
+    }
+
+    private int provisionInCloudOfItsOwn(JsonNode document, ProvisionRequest wanted) {
+        cloud.requireFreePorts();
+        return LogFile.during(surroundings, follow.verbose(), log -> {
+            follow.people(surroundings).line("Starting the local cloud and the functions ...");
+            try (OwnHouse house = OwnHouse.start(plan(wanted.project()))) {
+                Undertaking.Result result = new Undertaking(surroundings, house, log, follow)
+                        .run(document, wanted.deployment(), wanted.project());
+                if (keep) {
+                    keep(result.deployment(), house);
+                }
+                return result.exitCode();
+            }
+        });
     }
 
     private CloudPlan plan(String project) {
@@ -121,7 +158,10 @@ final class ProvisionCommand implements Callable<Integer> {
                 Optional.empty());
     }
 
-    private Provisioning.Options provisioningOptions() {
-        return new Provisioning.Options(json, keep, verbose, timeout);
+    private void keep(Deployment deployment, OwnHouse house) {
+        Output people = follow.people(surroundings);
+        TryIt.lines(deployment, house, surroundings.root()).forEach(people::line);
+        surroundings.stop().join();
+        people.line("");
     }
 }

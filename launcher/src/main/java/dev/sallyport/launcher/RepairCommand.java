@@ -1,6 +1,5 @@
 package dev.sallyport.launcher;
 
-import dev.sallyport.deployment.Direction;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,8 +9,8 @@ import picocli.CommandLine.Mixin;
         name = "repair",
         description = {
             "Brings a deployment back to what its request says, wherever somebody has changed it by hand.",
-            "Every stage looks at what it made and writes what differs, and nothing else. The deployment is in a local cloud"
-                    + " that runs: provision --keep, or local up, in another shell.",
+            "Every stage looks at what it made and writes what differs, and nothing else. The deployment is in a cloud"
+                    + " that runs, such as the one of provision --keep in another shell.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -22,7 +21,7 @@ import picocli.CommandLine.Mixin;
             "  0  the application is protected",
             "  1  a stage failed, no end came in time, a newer request took over, or something unexpected happened",
             "  2  there is no such deployment, it is destroyed, or an option cannot be used; nothing was repaired",
-            "  3  no local cloud with functions serves there",
+            "  5  no cloud with the functions can be reached there",
             "  130  stopped by Ctrl-C before the end; the functions go on",
             "",
             "Examples:",
@@ -41,6 +40,6 @@ final class RepairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Errand(surroundings, options, "repair", Direction.PROVISION).run((deployment, people) -> {});
+        return new Errand(surroundings, options, "repair").run((deployment, people) -> {});
     }
 }

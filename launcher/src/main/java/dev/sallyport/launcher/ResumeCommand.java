@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
             "  0  the pause is over",
             "  1  no answer came in time, or something unexpected happened",
             "  2  there is no such deployment, it is not paused, or an option cannot be used",
-            "  3  no local cloud with functions serves there",
+            "  5  no cloud with the functions can be reached there",
             "  130  stopped by Ctrl-C before there was an answer",
             "",
             "Examples:",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
             "  0  the application is protected, or the deployment destroyed",
             "  1  a stage failed again, no end came in time, it was cancelled, or something unexpected happened",
             "  2  there is no such deployment, none of its stages has failed, or an option cannot be used",
-            "  3  no local cloud with functions serves there",
+            "  5  no cloud with the functions can be reached there",
             "  130  stopped by Ctrl-C before the end; the functions go on",
             "",
             "Examples:",

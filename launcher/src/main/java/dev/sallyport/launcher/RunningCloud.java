@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A local cloud in another process, as its pages below {@code /-/} show it.
@@ -21,19 +22,33 @@ import java.util.List;
 record RunningCloud(String apiEndpoint, String internetProxy, String project, List<String> functions) {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** The one that serves on this port of loopback, if any does. */
+    static Optional<RunningCloud> find(int port) {
+        try {
+            return Optional.of(of(read(open("127.0.0.1:" + port, "ready"))));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * @param elsewhere the option by which somebody says that it is on another port
-     * @throws NotRunning if there is none on this port of loopback
+     * @throws NoCloud if there is none on this port of loopback
      */
     static RunningCloud on(int port, String elsewhere) {
         try {
             return of(read(open("127.0.0.1:" + port, "ready")));
         } catch (NotReady e) {
-            throw new NotRunning(port, e.getMessage(), elsewhere);
+            throw NoCloud.on(port, e.getMessage(), elsewhere);
         } catch (IOException e) {
-            throw new NotRunning(
+            throw NoCloud.on(
                     port, "no local cloud answers there (" + e.getClass().getSimpleName() + ")", elsewhere);
         }
+    }
+
+    /** Whether Sallyport's functions are there to take requests. */
+    boolean hostsSallyport() {
+        return functions.contains("intake");
     }
 
     /** How far its clock is ahead of the machine's. */

@@ -1,72 +1,55 @@
 package dev.sallyport.launcher;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.google.cloud.firestore.Firestore;
-import dev.sallyport.blueprint.Blueprint;
-import dev.sallyport.deployment.Deployments;
-import dev.sallyport.google.FirestoreConnection;
-import dev.sallyport.google.TopicPublisher;
+import dev.sallyport.failure.Retryable;
+import dev.sallyport.local.watch.ExposureWatch;
 import dev.sallyport.settings.Settings;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
-/** The local cloud with Sallyport's functions in another process, and the clients through which anybody would use them. */
-final class RunningHouse implements AutoCloseable {
-    private static final String REQUESTS = "sallyport-requests";
+/** A local cloud in another process, with Sallyport's functions in it. */
+final class RunningHouse extends House {
+    private final RunningCloud cloud;
 
-    private final String project;
-    private final InstantSource time;
-    private final Firestore firestore;
-    private final TopicPublisher publisher;
-
-    private RunningHouse(RunningCloud cloud, InstantSource machine) {
-        project = cloud.project();
-        Duration ahead = cloud.ahead();
-        time = () -> machine.instant().plus(ahead);
-        Settings settings = Settings.of(Map.of(
-                "GOOGLE_CLOUD_PROJECT", cloud.project(),
-                "SALLYPORT_API_ENDPOINT", cloud.apiEndpoint(),
-                "SALLYPORT_INTERNET_PROXY", cloud.internetProxy()));
-        firestore = FirestoreConnection.open(settings);
-        publisher = new TopicPublisher(settings);
+    private RunningHouse(RunningCloud cloud, InstantSource time) {
+        super(
+                Settings.of(Map.of(
+                        "GOOGLE_CLOUD_PROJECT", cloud.project(),
+                        "SALLYPORT_API_ENDPOINT", cloud.apiEndpoint(),
+                        "SALLYPORT_INTERNET_PROXY", cloud.internetProxy())),
+                time);
+        this.cloud = cloud;
     }
 
     /**
+     * @param elsewhere what says that it is on another port
      * @param machine the clock of this machine, which the cloud's may be ahead of
-     * @throws NotRunning if there is no local cloud on the port, or none with functions
+     * @throws NoCloud if there is no local cloud on the port, or none with functions
      */
-    static RunningHouse on(int port, InstantSource machine) {
-        String elsewhere = "--local http://127.0.0.1:PORT";
+    static RunningHouse on(int port, String elsewhere, InstantSource machine) {
         RunningCloud cloud = RunningCloud.on(port, elsewhere);
-        if (!cloud.functions().contains("intake")) {
-            throw new NotRunning(port, "the local cloud there hosts none of Sallyport's functions", elsewhere);
+        if (!cloud.hostsSallyport()) {
+            throw NoCloud.on(port, "the local cloud there hosts none of Sallyport's functions", elsewhere);
         }
-        return new RunningHouse(cloud, machine);
-    }
-
-    String project() {
-        return project;
-    }
-
-    Deployments deployments() {
-        return new Deployments(firestore, Blueprint.protectedApplication());
-    }
-
-    /** The time by which the deployments' records are kept. */
-    InstantSource time() {
-        return time;
-    }
-
-    /** Publishes a request and returns the message's id. */
-    String publish(JsonNode request) {
-        return publisher.publish(REQUESTS, request.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+        Duration ahead = cloud.ahead();
+        return new RunningHouse(cloud, () -> machine.instant().plus(ahead));
     }
 
     @Override
-    public void close() {
-        publisher.close();
-        firestore.shutdownNow();
+    String place() {
+        return "the local cloud at http://" + cloud.apiEndpoint();
+    }
+
+    @Override
+    Optional<ExposureWatch> watchExposure(String watched) {
+        return Optional.empty();
+    }
+
+    @Override
+    NoCloud explained(Retryable failure) {
+        return new NoCloud(
+                place() + " does not do it: " + failure.getMessage()
+                        + " (expected: a local cloud that runs and that no fault rule disturbs; see /-/ready and /-/faults there)");
     }
 }

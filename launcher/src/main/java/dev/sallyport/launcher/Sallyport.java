@@ -68,6 +68,7 @@ public final class Sallyport {
         Stop stop = Stop.onSignal();
         Surroundings surroundings = new Surroundings(
                 Path.of(System.getProperty("sallyport.root", "")).toAbsolutePath(),
+                environment,
                 time,
                 begun(time),
                 new Input(
@@ -121,13 +122,7 @@ public final class Sallyport {
             err.line("");
         }
         err.line("sallyport: " + failure.getMessage());
-        if (failure instanceof BadInput) {
-            return ExitCode.BAD_INPUT;
-        }
-        if (failure instanceof NotRunning) {
-            return ExitCode.NOT_RUNNING;
-        }
-        return failure instanceof Interrupted ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+        return failure instanceof Ending ending ? ending.exitCode() : ExitCode.FAILED;
     }
 
     /** When the script began, which it says in seconds since the epoch; else now. */

@@ -6,12 +6,14 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Everything the program has to do with outside its arguments, so that a test can stand in for a shell.
  *
  * @param root the checkout that the program runs from
+ * @param environment the shell's variables
  * @param started when somebody asked for the program
  * @param out results; progress too, unless results are for programs
  * @param err faults and diagnostics
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
  */
 record Surroundings(
         Path root,
+        Map<String, String> environment,
         InstantSource time,
         Instant started,
         Input in,

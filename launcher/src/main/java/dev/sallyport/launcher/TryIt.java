@@ -16,7 +16,7 @@ final class TryIt {
     private final String proxy;
     private final Path second;
 
-    private TryIt(Deployment deployment, House house, Path root) {
+    private TryIt(Deployment deployment, OwnHouse house, Path root) {
         this.deployment = deployment;
         this.project = house.project();
         this.api = "http://" + house.apiEndpoint();
@@ -24,7 +24,7 @@ final class TryIt {
         this.second = fromHere(root.resolve("examples/second.json"));
     }
 
-    static List<String> lines(Deployment deployment, House house, Path root) {
+    static List<String> lines(Deployment deployment, OwnHouse house, Path root) {
         return new TryIt(deployment, house, root).lines();
     }
 

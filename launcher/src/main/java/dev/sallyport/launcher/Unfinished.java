@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The deployment had not come to an end in the time it was given. */
-final class Unfinished extends RuntimeException {
+final class Unfinished extends Ending {
     private static final long serialVersionUID = 1L;
     private static final Set<StageState> AT_WORK = EnumSet.of(StageState.READY, StageState.RUNNING, StageState.WAITING);
 
@@ -21,9 +21,11 @@ final class Unfinished extends RuntimeException {
      * @param last how the deployment stood; empty if the request was not even taken in
      */
     Unfinished(Duration timeout, Optional<Deployment> last, Path log) {
-        super("no end after " + Durations.readable(timeout) + ": "
-                + last.map(Unfinished::waitingFor).orElse("the request was not taken in") + ". The log " + log
-                + " may say why; --timeout gives it longer");
+        super(
+                ExitCode.FAILED,
+                "no end after " + Durations.readable(timeout) + ": "
+                        + last.map(Unfinished::waitingFor).orElse("the request was not taken in") + ". The log " + log
+                        + " may say why; --timeout gives it longer");
     }
 
     private static String waitingFor(Deployment deployment) {

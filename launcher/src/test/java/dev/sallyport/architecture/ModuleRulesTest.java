@@ -18,9 +18,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Arrows between modules and packages point one way. */
 class ModuleRulesTest {
     @ParameterizedTest
-    @CsvSource({"shared, 60", "infra/local, 100", "functions/intake, 1", "functions/stages, 11", "launcher, 20"})
+    @CsvSource({
+        "base, 15",
+        "shared, 60",
+        "infra/local, 100",
+        "functions/intake, 1",
+        "functions/stages, 11",
+        "functions/chatops, 20",
+        "launcher, 20"
+    })
     void theClassesOfEveryModuleAreSeen(String module, int atLeast) {
         assertThat(Modules.MAIN.that(in(module))).hasSizeGreaterThanOrEqualTo(atLeast);
+    }
+
+    @Test
+    void baseKnowsNothingElseOfSallyport() {
+        classes()
+                .that(in("base"))
+                .should()
+                .onlyDependOnClassesThat(not(sallyports()).or(in("base")))
+                .check(Modules.MAIN);
+    }
+
+    /** Whoever carries it has to start within a second. */
+    @Test
+    void baseNeedsTheJdkAndJacksonOnly() {
+        classes()
+                .that(in("base"))
+                .should()
+                .onlyDependOnClassesThat(in("base").or(resideInAnyPackage("java..", "com.fasterxml.jackson..")))
+                .check(Modules.MAIN);
     }
 
     @Test
@@ -34,8 +61,11 @@ class ModuleRulesTest {
                                 "dev.sallyport.chain..",
                                 "dev.sallyport.converge..",
                                 "dev.sallyport.deployment..",
+                                "dev.sallyport.environment..",
                                 "dev.sallyport.failure..",
                                 "dev.sallyport.google..",
+                                "dev.sallyport.grammar..",
+                                "dev.sallyport.plan..",
                                 "dev.sallyport.request..",
                                 "dev.sallyport.settings..")))
                 .check(Modules.MAIN);
@@ -65,7 +95,21 @@ class ModuleRulesTest {
         classes()
                 .that(in(module))
                 .should()
-                .onlyDependOnClassesThat(not(sallyports()).or(in("shared")).or(in(module)))
+                .onlyDependOnClassesThat(
+                        not(sallyports()).or(in("base")).or(in("shared")).or(in(module)))
+                .check(Modules.MAIN);
+    }
+
+    /** Slack gives a slash command three seconds, cold start included. */
+    @Test
+    void chatopsHasTheLeanestClassPath() {
+        classes()
+                .that(in("functions/chatops"))
+                .should()
+                .onlyDependOnClassesThat(in("functions/chatops")
+                        .or(in("base"))
+                        .or(resideInAnyPackage(
+                                "java..", "javax.crypto..", "com.fasterxml.jackson..", "com.google.cloud.functions..")))
                 .check(Modules.MAIN);
     }
 
@@ -74,7 +118,8 @@ class ModuleRulesTest {
         noClasses()
                 .that(in("launcher"))
                 .should()
-                .dependOnClassesThat(in("functions/intake").or(in("functions/stages")))
+                .dependOnClassesThat(
+                        in("functions/intake").or(in("functions/stages")).or(in("functions/chatops")))
                 .check(Modules.MAIN);
     }
 

@@ -52,7 +52,7 @@ class ErrandTest {
             assertThat(ends(destroy.out()))
                     .startsWith("verify")
                     .endsWith("firewall")
-                    .hasSize(11);
+                    .hasSize(12);
 
             Shell again = new Shell(folder);
             assertThat(again.run("destroy", "--yes", "--json", "lab", "--local", url(lab)))
@@ -115,7 +115,8 @@ class ErrandTest {
 
         Shell shell = new Shell(folder);
         assertThat(shell.run(command, "lab", "--local", "http://127.0.0.1:" + port))
-                .isEqualTo(ExitCode.NOT_RUNNING);
+                .isEqualTo(ExitCode.NO_CLOUD)
+                .isEqualTo(5);
         assertThat(shell.err())
                 .contains("port " + port + " on 127.0.0.1: no local cloud answers there")
                 .contains("start one with ./sallyport local up, or say where it is with --local http://127.0.0.1:PORT");

@@ -2,12 +2,9 @@ package dev.sallyport.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.request.RequestReader;
-import dev.sallyport.request.RequestReading.Accepted;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** A run in a project in which somebody has left an application open. */
 class ExposedRunTest {
@@ -19,12 +16,13 @@ class ExposedRunTest {
             leaveOpen(lab);
             Shell shell = new Shell(Checkout.root());
 
-            int code = new Provisioning(
+            int code = new Undertaking(
                             shell.surroundings(),
                             lab.house(),
                             Path.of("the.log"),
-                            new Provisioning.Options(false, false, false, Duration.ofSeconds(90)))
-                    .run(request());
+                            CommandLine.populateCommand(new FollowOptions(), "--timeout", "90s"))
+                    .run(Lab.request(), "lab", Lab.PROJECT)
+                    .exitCode();
 
             assertThat(code).as(shell.out()).isEqualTo(ExitCode.EXPOSED);
             assertThat(shell.out())
@@ -50,9 +48,5 @@ class ExposedRunTest {
                                  "metadata": {"items": [{"key": "startup-script",
                                                          "value": "exec gunicorn app:app -b 0.0.0.0:80"}]}}
                                 """));
-    }
-
-    private static Accepted request() {
-        return (Accepted) new RequestReader().read(Lab.request().toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,18 +2,13 @@ package dev.sallyport.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +23,11 @@ class KilledCloudTest {
     @TempDir
     private Path folder;
 
-    private Process process;
+    private LauncherProcess process;
 
     @AfterEach
-    void nothingIsLeftRunning() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void nothingIsLeftRunning() {
+        process.close();
     }
 
     @Test
@@ -43,8 +38,7 @@ class KilledCloudTest {
         CompletableFuture<Void> atWork = CompletableFuture.runAsync(() -> insertWithoutEnd(before, answered));
         Awaitility.await("some work").until(() -> answered.size() > 50);
 
-        process.destroyForcibly();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        process.close();
         Awaitility.await("the client to notice").until(atWork::isCompletedExceptionally);
         RestApi after = start();
 
@@ -106,34 +100,18 @@ class KilledCloudTest {
     }
 
     private RestApi start() throws IOException {
-        Path out = folder.resolve("out");
-        Files.deleteIfExists(out);
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dsallyport.root=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.sallyport.launcher.Sallyport",
-                        "local",
-                        "up",
-                        "--port",
-                        "0",
-                        "--internet-port",
-                        "0",
-                        "--without-functions",
-                        "--state",
-                        folder.resolve("state").toString())
-                .redirectOutput(out.toFile())
-                .redirectError(new File(folder.toFile(), "err"))
-                .start();
-        Matcher ready = Pattern.compile("ready http://([^ ]+) ").matcher("");
-        Awaitility.await("ready")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> ready.reset(Files.readString(out)).find() || !process.isAlive());
-        assertThat(process.isAlive())
-                .as(() -> "the cloud has ended; see " + folder.resolve("err"))
-                .isTrue();
-        return new RestApi(ready.group(1));
+        process = LauncherProcess.start(
+                folder,
+                Map.of(),
+                "local",
+                "up",
+                "--port",
+                "0",
+                "--internet-port",
+                "0",
+                "--without-functions",
+                "--state",
+                folder.resolve("state").toString());
+        return new RestApi(process.printed("ready http://([^ ]+) "));
     }
 }

@@ -24,10 +24,10 @@ final class Lab implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final House house;
+    private final OwnHouse house;
     private final RestApi api;
 
-    private Lab(House house) {
+    private Lab(OwnHouse house) {
         this.house = house;
         this.api = new RestApi(house.apiEndpoint());
     }
@@ -38,10 +38,10 @@ final class Lab implements AutoCloseable {
     }
 
     static Lab open(Path functions) {
-        return new Lab(House.start(new CloudPlan(Checkout.root(), functions, PROJECT)));
+        return new Lab(OwnHouse.start(new CloudPlan(Checkout.root(), functions, PROJECT)));
     }
 
-    House house() {
+    OwnHouse house() {
         return house;
     }
 

@@ -24,7 +24,7 @@ class LocalEnvTest {
             port = socket.getLocalPort();
         }
 
-        assertThat(env(port)).isEqualTo(ExitCode.NOT_RUNNING);
+        assertThat(env(port)).isEqualTo(ExitCode.NO_CLOUD);
         assertThat(shell.err())
                 .contains("port " + port + " on 127.0.0.1: no local cloud answers there")
                 .contains("start one with ./sallyport local up");
@@ -50,7 +50,7 @@ class LocalEnvTest {
         });
         server.start();
         try {
-            assertThat(env(server.getAddress().getPort())).isEqualTo(ExitCode.NOT_RUNNING);
+            assertThat(env(server.getAddress().getPort())).isEqualTo(ExitCode.NO_CLOUD);
             assertThat(shell.err()).contains(message);
             assertThat(shell.out()).isEmpty();
         } finally {

@@ -55,7 +55,7 @@ class LocalUpTest {
         shell.pressCtrlC();
 
         assertThat(run.get(20, TimeUnit.SECONDS)).isZero();
-        assertThat(new Shell(checkout).run("local", "env", "--port", port)).isEqualTo(ExitCode.NOT_RUNNING);
+        assertThat(new Shell(checkout).run("local", "env", "--port", port)).isEqualTo(ExitCode.NO_CLOUD);
     }
 
     @Test

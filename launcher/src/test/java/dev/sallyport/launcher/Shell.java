@@ -9,7 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Stands in for the shell that the program is started from: gives it input, keeps what it writes, presses Ctrl-C. */
@@ -18,11 +20,18 @@ final class Shell {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final CompletableFuture<Void> stop = new CompletableFuture<>();
     private final Path root;
+    private final Map<String, String> environment = new HashMap<>();
     private byte[] input = {};
     private boolean terminal;
 
     Shell(Path root) {
         this.root = root;
+    }
+
+    /** Sets a variable of the environment. */
+    Shell export(String name, String value) {
+        environment.put(name, value);
+        return this;
     }
 
     Shell input(String text) {
@@ -45,6 +54,7 @@ final class Shell {
         InstantSource time = InstantSource.system();
         return new Surroundings(
                 root,
+                environment,
                 time,
                 time.instant(),
                 new Input(new ByteArrayInputStream(input), terminal),

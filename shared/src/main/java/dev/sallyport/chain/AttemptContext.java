@@ -6,7 +6,6 @@ import dev.sallyport.converge.TimeLimit;
 import dev.sallyport.deployment.Claim;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Deployments;
-import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.deployment.StageState;
 import dev.sallyport.failure.Rejected;
@@ -70,12 +69,7 @@ final class AttemptContext implements StageContext {
 
     @Override
     public List<ProvisionRequest> neighbours() {
-        return deployments.all().stream()
-                .filter(other -> other.phase() != Phase.DESTROYED)
-                .filter(other -> other.project().equals(deployment().project()))
-                .filter(other -> !other.name().equals(deployment().name()))
-                .map(Deployment::request)
-                .toList();
+        return deployments.neighbours(deployment());
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.sallyport.chain;
 
 import com.google.cloud.firestore.Firestore;
 import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.deployment.DeadLetterStore;
 import dev.sallyport.deployment.Deployments;
 import dev.sallyport.google.FirestoreConnection;
 import dev.sallyport.google.TopicPublisher;
+import dev.sallyport.plan.Plans;
 import dev.sallyport.settings.Settings;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -18,6 +20,8 @@ public final class ChainRuntime implements AutoCloseable {
     private final Settings settings;
     private final Firestore firestore;
     private final Deployments deployments;
+    private final Plans plans;
+    private final DeadLetterStore deadLetterStore;
     private final TopicPublisher publisher;
     private final LongSupplier nanoTime;
 
@@ -26,6 +30,8 @@ public final class ChainRuntime implements AutoCloseable {
         this.nanoTime = nanoTime;
         firestore = FirestoreConnection.open(settings);
         deployments = new Deployments(firestore, blueprint, patience(settings), settings.eventRetention());
+        plans = new Plans(firestore, patience(settings), settings.eventRetention());
+        deadLetterStore = new DeadLetterStore(firestore, patience(settings), settings.eventRetention());
         publisher = new TopicPublisher(settings);
     }
 
@@ -47,6 +53,14 @@ public final class ChainRuntime implements AutoCloseable {
 
     public Deployments deployments() {
         return deployments;
+    }
+
+    public Plans plans() {
+        return plans;
+    }
+
+    public DeadLetterStore deadLetterStore() {
+        return deadLetterStore;
     }
 
     public Announcer announcer() {

@@ -15,6 +15,11 @@ public record AbsentOwned<M extends Message>(ResourceCollection<M> collection, S
     }
 
     @Override
+    public String place() {
+        return collection.link(name);
+    }
+
+    @Override
     public Optional<M> observe() {
         return collection.find(name).filter(mark::isOn);
     }
@@ -22,6 +27,11 @@ public record AbsentOwned<M extends Message>(ResourceCollection<M> collection, S
     @Override
     public Change change(Optional<M> observed) {
         return observed.isPresent() ? new Change.Delete() : new Change.None();
+    }
+
+    @Override
+    public Optional<M> expected(Change change, Optional<M> observed) {
+        return Optional.empty();
     }
 
     @Override

@@ -11,6 +11,11 @@ public record AbsentResource<M extends Message>(ResourceCollection<M> collection
     }
 
     @Override
+    public String place() {
+        return collection.link(name);
+    }
+
+    @Override
     public Optional<M> observe() {
         return collection.find(name);
     }
@@ -18,6 +23,11 @@ public record AbsentResource<M extends Message>(ResourceCollection<M> collection
     @Override
     public Change change(Optional<M> observed) {
         return observed.isPresent() ? new Change.Delete() : new Change.None();
+    }
+
+    @Override
+    public Optional<M> expected(Change change, Optional<M> observed) {
+        return Optional.empty();
     }
 
     @Override

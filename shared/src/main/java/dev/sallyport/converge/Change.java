@@ -10,6 +10,18 @@ public sealed interface Change {
     /** It is not there. */
     record Create() implements Change {}
 
+    /**
+     * It is not there, and is made to take the place of another that can't be changed.
+     *
+     * @param predecessor collection and name of the other
+     * @param differences in what the other is not as it should be
+     */
+    record Succeed(String predecessor, List<FieldDifference> differences) implements Change {
+        public Succeed {
+            differences = List.copyOf(differences);
+        }
+    }
+
     /** These fields can be changed in place. */
     record Patch(List<FieldDifference> differences) implements Change {
         public Patch {

@@ -64,7 +64,7 @@ public final class Comparison {
         if (desired instanceof Message message) {
             compareFields(path + ".", message, (Message) observed, differences);
         } else if (!spelling.of(field, desired).equals(spelling.of(field, observed))) {
-            differences.add(new FieldDifference(path, Rendering.of(observed), Rendering.of(desired)));
+            differences.add(new FieldDifference(path, Rendering.of(field, observed), Rendering.of(field, desired)));
         }
     }
 

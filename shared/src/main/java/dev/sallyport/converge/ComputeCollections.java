@@ -23,6 +23,8 @@ import com.google.cloud.compute.v1.RegionInstanceGroupsClient;
 import com.google.cloud.compute.v1.RegionInstanceGroupsSetNamedPortsRequest;
 import com.google.cloud.compute.v1.SetNamedPortsRegionInstanceGroupRequest;
 import com.google.cloud.compute.v1.SslCertificate;
+import com.google.cloud.compute.v1.SslPolicy;
+import com.google.cloud.compute.v1.TargetHttpProxy;
 import com.google.cloud.compute.v1.TargetHttpsProxy;
 import com.google.cloud.compute.v1.UpdateFirewallRequest;
 import com.google.cloud.compute.v1.UrlMap;
@@ -36,11 +38,13 @@ public final class ComputeCollections {
     private final GoogleClients clients;
     private final String project;
     private final LoadBalancingCollections loadBalancing;
+    private final TlsCollections tls;
 
     public ComputeCollections(GoogleClients clients, String project) {
         this.clients = clients;
         this.project = project;
         loadBalancing = new LoadBalancingCollections(clients, project);
+        tls = new TlsCollections(clients, project);
     }
 
     public ResourceCollection<Firewall> firewalls() {
@@ -111,7 +115,13 @@ public final class ComputeCollections {
                                         .setRequestId(id)
                                         .build()))
                 .patchOnly(
-                        Set.of("instanceTemplate", "versions", "targetSize", "updatePolicy"),
+                        Set.of(
+                                "instanceTemplate",
+                                "versions",
+                                "targetSize",
+                                "updatePolicy",
+                                "autoHealingPolicies",
+                                "instanceLifecyclePolicy"),
                         (name, manager, id) -> client.patchCallable()
                                 .call(PatchRegionInstanceGroupManagerRequest.newBuilder()
                                         .setProject(project)
@@ -164,12 +174,20 @@ public final class ComputeCollections {
         return loadBalancing.urlMaps();
     }
 
+    public ResourceCollection<TargetHttpProxy> targetHttpProxies() {
+        return loadBalancing.targetHttpProxies();
+    }
+
     public ResourceCollection<TargetHttpsProxy> targetHttpsProxies() {
-        return loadBalancing.targetHttpsProxies();
+        return tls.targetHttpsProxies();
     }
 
     public ResourceCollection<SslCertificate> sslCertificates() {
-        return loadBalancing.sslCertificates();
+        return tls.sslCertificates();
+    }
+
+    public ResourceCollection<SslPolicy> sslPolicies() {
+        return tls.sslPolicies();
     }
 
     public ResourceCollection<Address> addresses() {

@@ -23,6 +23,7 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
     private final List<FieldDescriptor> mustBeEmpty;
     private final UnaryOperator<M> creating;
     private final UnaryOperator<M> patching;
+    private final Optional<Change.Succeed> succession;
 
     private ComputeResource(
             ResourceCollection<M> collection,
@@ -32,7 +33,8 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
             Ownership ownership,
             List<FieldDescriptor> mustBeEmpty,
             UnaryOperator<M> creating,
-            UnaryOperator<M> patching) {
+            UnaryOperator<M> patching,
+            Optional<Change.Succeed> succession) {
         this.collection = collection;
         this.name = name;
         this.desired = desired;
@@ -41,6 +43,7 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
         this.mustBeEmpty = mustBeEmpty;
         this.creating = creating;
         this.patching = patching;
+        this.succession = succession;
     }
 
     /** A resource that Sallyport makes, and marks as its own. The desired message needs no name or description. */
@@ -68,7 +71,8 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
     private static <M extends Message> ComputeResource<M> plain(
             ResourceCollection<M> collection, String name, M desired, Comparison comparison, Ownership ownership) {
         UnaryOperator<M> unchanged = UnaryOperator.identity();
-        return new ComputeResource<>(collection, name, desired, comparison, ownership, List.of(), unchanged, unchanged);
+        return new ComputeResource<>(
+                collection, name, desired, comparison, ownership, List.of(), unchanged, unchanged, Optional.empty());
     }
 
     /** The same, with fields of the message that must hold nothing. They are cleared if they do. */
@@ -83,17 +87,26 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
                         .map(field -> ComputeMessage.field(desired, field))
                         .toList(),
                 creating,
-                patching);
+                patching,
+                succession);
     }
 
     /** The same, with what only counts when it is made, such as a private key, put in just before it is sent. */
     public ComputeResource<M> creatingWith(UnaryOperator<M> addition) {
-        return new ComputeResource<>(collection, name, desired, comparison, ownership, mustBeEmpty, addition, patching);
+        return new ComputeResource<>(
+                collection, name, desired, comparison, ownership, mustBeEmpty, addition, patching, succession);
     }
 
     /** The same, with what only goes out and never comes back, such as a secret, put into patches before they are sent. */
     public ComputeResource<M> patchingWith(UnaryOperator<M> addition) {
-        return new ComputeResource<>(collection, name, desired, comparison, ownership, mustBeEmpty, creating, addition);
+        return new ComputeResource<>(
+                collection, name, desired, comparison, ownership, mustBeEmpty, creating, addition, succession);
+    }
+
+    /** The same, to be made in the place of another that can't be changed. */
+    public ComputeResource<M> succeeding(Change.Succeed other) {
+        return new ComputeResource<>(
+                collection, name, desired, comparison, ownership, mustBeEmpty, creating, patching, Optional.of(other));
     }
 
     public String name() {
@@ -115,13 +128,25 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
     }
 
     @Override
+    public String place() {
+        return link();
+    }
+
+    @Override
     public Optional<M> observe() {
         return collection.find(name);
     }
 
     @Override
     public Change change(Optional<M> observed) {
-        return observed.map(this::changeOf).orElseGet(() -> ownership.absent(id()));
+        return observed.map(this::changeOf).orElseGet(this::changeOfAbsent);
+    }
+
+    private Change changeOfAbsent() {
+        Change change = ownership.absent(id());
+        return change instanceof Change.Create
+                ? succession.<Change>map(other -> other).orElse(change)
+                : change;
     }
 
     private Change changeOf(M observed) {
@@ -139,8 +164,16 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
     }
 
     @Override
+    public Optional<M> expected(Change change, Optional<M> observed) {
+        if (change instanceof Change.Patch patch) {
+            return observed.map(there -> ComputeMessage.merged(there, desired, fieldsOf(patch), mustBeEmpty));
+        }
+        return observed.or(() -> Optional.of(desired));
+    }
+
+    @Override
     public Optional<StartedOperation> apply(Change change, Optional<M> observed, OperationLog log) {
-        if (change instanceof Change.Create) {
+        if (change instanceof Change.Create || change instanceof Change.Succeed) {
             return Optional.of(create(log));
         }
         if (change instanceof Change.Patch patch) {
@@ -155,11 +188,7 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
     }
 
     private StartedOperation patch(Change.Patch change, M observed, OperationLog log) {
-        List<String> fields = change.differences().stream()
-                .map(FieldDifference::field)
-                .distinct()
-                .sorted()
-                .toList();
+        List<String> fields = fieldsOf(change);
         boolean clears = mustBeEmpty.stream().anyMatch(field -> fields.contains(field.getJsonName()));
         // An empty list can't be said in a patch: the client leaves it out.
         String action = id() + (clears ? "/update/" : "/patch/") + String.join("+", fields);
@@ -170,5 +199,13 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
         return new StartedOperation(
                 action,
                 clears ? collection.update(name, content, requestId) : collection.patch(name, content, requestId));
+    }
+
+    private static List<String> fieldsOf(Change.Patch change) {
+        return change.differences().stream()
+                .map(FieldDifference::field)
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

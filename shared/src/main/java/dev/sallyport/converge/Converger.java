@@ -1,6 +1,7 @@
 package dev.sallyport.converge;
 
 import com.google.cloud.compute.v1.Operation;
+import com.google.protobuf.Message;
 import dev.sallyport.failure.Failure;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.failure.Retryable;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * <p>Operations are noted before they are waited for. An attempt that finds some noted by an earlier one waits for
  * those first, and then looks at what is left to do.
  */
-public final class Converger {
+public final class Converger implements Convergence {
     /** Rounds after which a difference is taken to be one that the cloud insists on. */
     private static final int ROUNDS = 4;
 
@@ -38,18 +39,30 @@ public final class Converger {
      * @throws Retryable if the work has to go on in a later delivery
      * @throws Rejected if a person has to act first
      */
+    @Override
     public Observed converge(Resource<?>... wave) {
         // How those of an earlier attempt ended does not matter: the next look tells what is left to do.
         awaitAll(log.pending());
         for (int round = 0; round < ROUNDS; round++) {
-            Pass pass = Pass.over(List.of(wave));
+            Pass pass = look(wave);
             if (pass.isSettled()) {
                 return pass.observed();
             }
             limit.check("a chance to change " + pass.ids());
             refuseFailed(awaitAll(start(pass)));
         }
-        throw insisting(Pass.over(List.of(wave)));
+        throw insisting(look(wave));
+    }
+
+    @Override
+    public <M extends Message> Optional<M> find(ResourceCollection<M> collection, String name) {
+        return collection.find(name);
+    }
+
+    private static Pass look(Resource<?>... wave) {
+        Pass pass = Pass.over(List.of(wave), Resource::observe);
+        pass.refuse();
+        return pass;
     }
 
     /** Starts everything that is needed. What was started is noted even if a later start fails. */

@@ -7,8 +7,7 @@ import com.google.cloud.compute.v1.DeleteBackendServiceRequest;
 import com.google.cloud.compute.v1.DeleteGlobalAddressRequest;
 import com.google.cloud.compute.v1.DeleteGlobalForwardingRuleRequest;
 import com.google.cloud.compute.v1.DeleteHealthCheckRequest;
-import com.google.cloud.compute.v1.DeleteSslCertificateRequest;
-import com.google.cloud.compute.v1.DeleteTargetHttpsProxyRequest;
+import com.google.cloud.compute.v1.DeleteTargetHttpProxyRequest;
 import com.google.cloud.compute.v1.DeleteUrlMapRequest;
 import com.google.cloud.compute.v1.ForwardingRule;
 import com.google.cloud.compute.v1.GlobalAddressesClient;
@@ -19,18 +18,15 @@ import com.google.cloud.compute.v1.InsertBackendServiceRequest;
 import com.google.cloud.compute.v1.InsertGlobalAddressRequest;
 import com.google.cloud.compute.v1.InsertGlobalForwardingRuleRequest;
 import com.google.cloud.compute.v1.InsertHealthCheckRequest;
-import com.google.cloud.compute.v1.InsertSslCertificateRequest;
-import com.google.cloud.compute.v1.InsertTargetHttpsProxyRequest;
+import com.google.cloud.compute.v1.InsertTargetHttpProxyRequest;
 import com.google.cloud.compute.v1.InsertUrlMapRequest;
 import com.google.cloud.compute.v1.PatchBackendServiceRequest;
 import com.google.cloud.compute.v1.PatchHealthCheckRequest;
-import com.google.cloud.compute.v1.PatchTargetHttpsProxyRequest;
+import com.google.cloud.compute.v1.PatchTargetHttpProxyRequest;
 import com.google.cloud.compute.v1.PatchUrlMapRequest;
 import com.google.cloud.compute.v1.SetTargetGlobalForwardingRuleRequest;
-import com.google.cloud.compute.v1.SslCertificate;
-import com.google.cloud.compute.v1.SslCertificatesClient;
-import com.google.cloud.compute.v1.TargetHttpsProxiesClient;
-import com.google.cloud.compute.v1.TargetHttpsProxy;
+import com.google.cloud.compute.v1.TargetHttpProxiesClient;
+import com.google.cloud.compute.v1.TargetHttpProxy;
 import com.google.cloud.compute.v1.TargetReference;
 import com.google.cloud.compute.v1.UpdateUrlMapRequest;
 import com.google.cloud.compute.v1.UrlMap;
@@ -138,51 +134,31 @@ final class LoadBalancingCollections {
                                 .build()));
     }
 
-    ResourceCollection<TargetHttpsProxy> targetHttpsProxies() {
-        TargetHttpsProxiesClient client = clients.targetHttpsProxies();
+    ResourceCollection<TargetHttpProxy> targetHttpProxies() {
+        TargetHttpProxiesClient client = clients.targetHttpProxies();
         return global(
-                        "targetHttpsProxies",
+                        "targetHttpProxies",
                         name -> client.get(project, name),
-                        (TargetHttpsProxy proxy, String id) -> client.insertCallable()
-                                .call(InsertTargetHttpsProxyRequest.newBuilder()
+                        (TargetHttpProxy proxy, String id) -> client.insertCallable()
+                                .call(InsertTargetHttpProxyRequest.newBuilder()
                                         .setProject(project)
-                                        .setTargetHttpsProxyResource(proxy)
+                                        .setTargetHttpProxyResource(proxy)
                                         .setRequestId(id)
                                         .build()))
                 .patchOnly(
-                        Set.of("urlMap", "sslCertificates"),
+                        Set.of("urlMap"),
                         (name, proxy, id) -> client.patchCallable()
-                                .call(PatchTargetHttpsProxyRequest.newBuilder()
+                                .call(PatchTargetHttpProxyRequest.newBuilder()
                                         .setProject(project)
-                                        .setTargetHttpsProxy(name)
-                                        .setTargetHttpsProxyResource(proxy)
+                                        .setTargetHttpProxy(name)
+                                        .setTargetHttpProxyResource(proxy)
                                         .setRequestId(id)
                                         .build()))
                 .list(() -> client.list(project).iterateAll())
                 .delete((name, id) -> client.deleteCallable()
-                        .call(DeleteTargetHttpsProxyRequest.newBuilder()
+                        .call(DeleteTargetHttpProxyRequest.newBuilder()
                                 .setProject(project)
-                                .setTargetHttpsProxy(name)
-                                .setRequestId(id)
-                                .build()));
-    }
-
-    ResourceCollection<SslCertificate> sslCertificates() {
-        SslCertificatesClient client = clients.sslCertificates();
-        return global(
-                        "sslCertificates",
-                        name -> client.get(project, name),
-                        (certificate, id) -> client.insertCallable()
-                                .call(InsertSslCertificateRequest.newBuilder()
-                                        .setProject(project)
-                                        .setSslCertificateResource(certificate)
-                                        .setRequestId(id)
-                                        .build()))
-                .list(() -> client.list(project).iterateAll())
-                .delete((name, id) -> client.deleteCallable()
-                        .call(DeleteSslCertificateRequest.newBuilder()
-                                .setProject(project)
-                                .setSslCertificate(name)
+                                .setTargetHttpProxy(name)
                                 .setRequestId(id)
                                 .build()));
     }

@@ -2,7 +2,7 @@ package dev.sallyport.converge;
 
 import java.util.Map;
 
-/** How the resources of a wave are, now that they are as they should be. */
+/** How the resources of a wave are, once they are as they should be. */
 public final class Observed {
     private final Map<Resource<?>, Object> states;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** One look at every resource of a wave, and what it calls for. */
 final class Pass {
@@ -16,14 +17,23 @@ final class Pass {
         this.looks = looks;
     }
 
-    /**
-     * @throws Rejected if a resource must not be touched, in which case none is
-     */
-    static Pass over(List<Resource<?>> wave) {
+    /** How resources are seen. */
+    @FunctionalInterface
+    interface Sight {
+        <S> Optional<S> of(Resource<S> resource);
+    }
+
+    static Pass over(List<Resource<?>> wave, Sight sight) {
         List<Look<?>> looks = new ArrayList<>();
-        wave.forEach(resource -> looks.add(Look.at(resource)));
-        looks.forEach(Look::refuse);
+        wave.forEach(resource -> looks.add(Look.at(resource, sight)));
         return new Pass(looks);
+    }
+
+    /**
+     * @throws Rejected if a resource must not be touched, so that none is
+     */
+    void refuse() {
+        looks.forEach(Look::refuse);
     }
 
     boolean isSettled() {
@@ -50,9 +60,27 @@ final class Pass {
         unsettled().forEach(look -> look.apply(log).ifPresent(started));
     }
 
+    List<PlannedChange> changes() {
+        return looks.stream().map(Look::planned).toList();
+    }
+
+    /** Adds what it will be like once all this is done. */
+    void foresee(Outlook outlook) {
+        unsettled().forEach(look -> outlook.foresee(look.resource.place(), look.expected()));
+    }
+
     Observed observed() {
+        return observed(look -> look.observed);
+    }
+
+    /** As {@link #observed()}, once all this is done. */
+    Observed expected() {
+        return observed(Look::expected);
+    }
+
+    private Observed observed(Function<Look<?>, Optional<?>> seen) {
         Map<Resource<?>, Object> states = new IdentityHashMap<>();
-        looks.forEach(look -> look.observed.ifPresent(state -> states.put(look.resource, state)));
+        looks.forEach(look -> seen.apply(look).ifPresent(state -> states.put(look.resource, state)));
         return new Observed(states);
     }
 
@@ -61,13 +89,21 @@ final class Pass {
     }
 
     private record Look<S>(Resource<S> resource, Optional<S> observed, Change change) {
-        static <S> Look<S> at(Resource<S> resource) {
-            Optional<S> observed = resource.observe();
+        static <S> Look<S> at(Resource<S> resource, Sight sight) {
+            Optional<S> observed = sight.of(resource);
             return new Look<>(resource, observed, resource.change(observed));
         }
 
         boolean isSettled() {
             return change instanceof Change.None;
+        }
+
+        PlannedChange planned() {
+            return new PlannedChange(resource.id(), change);
+        }
+
+        Optional<S> expected() {
+            return isSettled() ? observed : resource.expected(change, observed);
         }
 
         void refuse() {

@@ -14,10 +14,26 @@ public final class Poll {
 
     private final Pause pause;
     private final TimeLimit limit;
+    private final boolean waits;
 
     public Poll(Pause pause, TimeLimit limit) {
+        this(pause, limit, true);
+    }
+
+    private Poll(Pause pause, TimeLimit limit, boolean waits) {
         this.pause = pause;
         this.limit = limit;
+        this.waits = waits;
+    }
+
+    /** For those who only look: the first look is enough, whatever is missing. */
+    public static Poll once(TimeLimit limit) {
+        return new Poll(
+                duration -> {
+                    throw new IllegalStateException("whoever only looks does not wait");
+                },
+                limit,
+                false);
     }
 
     /**
@@ -32,7 +48,7 @@ public final class Poll {
         while (true) {
             T seen = look.get();
             Optional<String> waitingFor = missing.apply(seen);
-            if (waitingFor.isEmpty()) {
+            if (waitingFor.isEmpty() || !waits) {
                 return seen;
             }
             limit.check(waitingFor.get());

@@ -1,15 +1,25 @@
 package dev.sallyport.converge;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Values of fields as people read them: on one line, and not longer than a line should be. */
 final class Rendering {
     private static final int LONGEST = 160;
+    private static final Set<String> NOT_SHOWN =
+            Set.of("oauth2_client_secret", "oauth2_client_secret_sha256", "private_key");
 
     private Rendering() {}
+
+    /** The value of a field, which is not shown where it is a secret or made of one. */
+    static String of(FieldDescriptor field, Object value) {
+        String text = of(value);
+        return NOT_SHOWN.contains(field.getName()) && !text.isEmpty() ? "(not shown)" : text;
+    }
 
     static String of(Object value) {
         if (value instanceof List<?> list) {

@@ -21,6 +21,11 @@ public record RestoredResource<M extends Message>(ResourceCollection<M> collecti
     }
 
     @Override
+    public String place() {
+        return collection.link(name());
+    }
+
+    @Override
     public Optional<M> observe() {
         return collection.find(name());
     }
@@ -28,6 +33,11 @@ public record RestoredResource<M extends Message>(ResourceCollection<M> collecti
     @Override
     public Change change(Optional<M> observed) {
         return observed.isPresent() ? new Change.None() : new Change.Create();
+    }
+
+    @Override
+    public Optional<M> expected(Change change, Optional<M> observed) {
+        return observed.or(() -> Optional.of(asItWas));
     }
 
     @Override

@@ -95,7 +95,7 @@ final class DeploymentTransactions {
     }
 
     /** Firestore keeps microseconds; what is returned must equal what will be read. */
-    private State state(DocumentSnapshot snapshot) {
+    State state(DocumentSnapshot snapshot) {
         Instant now = DocumentFields.toInstant(snapshot.getReadTime()).truncatedTo(ChronoUnit.MICROS);
         return new State(snapshot.exists() ? Optional.of(document.read(fields(snapshot))) : Optional.empty(), now);
     }

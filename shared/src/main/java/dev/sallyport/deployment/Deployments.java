@@ -10,6 +10,7 @@ import dev.sallyport.blueprint.StageName;
 import dev.sallyport.failure.Poison;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.failure.Retryable;
+import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.request.Request;
 import dev.sallyport.settings.Settings;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -83,6 +85,16 @@ public final class Deployments {
                 .toList();
     }
 
+    /** What the other deployments of its project are to be like, but for those that are destroyed. */
+    public List<ProvisionRequest> neighbours(Deployment deployment) {
+        return all().stream()
+                .filter(other -> other.phase() != Phase.DESTROYED)
+                .filter(other -> other.project().equals(deployment.project()))
+                .filter(other -> !other.name().equals(deployment.name()))
+                .map(Deployment::request)
+                .toList();
+    }
+
     /** The deployment's events, oldest first. */
     public List<Event> events(String name) {
         QuerySnapshot found = calls.await(
@@ -122,11 +134,46 @@ public final class Deployments {
      *     was accepted under the same key
      */
     public Acceptance accept(Request.Converging request, RequestMessage message) {
+        return accept(request, message, current -> {});
+    }
+
+    /**
+     * As {@link #accept(Request.Converging, RequestMessage)}, if no other request has come in between.
+     *
+     * @param generation the deployment's generation that the request was made against; 0 for no deployment
+     * @throws Rejected if the deployment's generation is another, besides
+     */
+    public Acceptance acceptAfter(long generation, Request.Converging request, RequestMessage message) {
+        return accept(request, message, current -> NextGeneration.rejectOvertaken(current, request, generation));
+    }
+
+    private Acceptance accept(
+            Request.Converging request, RequestMessage message, Consumer<Optional<Deployment>> condition) {
         return transactions.runOnce(
                 request.deployment(),
                 Events.acceptedId(message.key()),
-                state -> nextGeneration.of(state.deployment(), request, message, state.now()),
+                state -> {
+                    condition.accept(state.deployment());
+                    return nextGeneration.of(state.deployment(), request, message, state.now());
+                },
                 (state, accepted) -> acceptedBefore(state, accepted, message));
+    }
+
+    /**
+     * The deployment as accepting a request would leave it now. Writes nothing.
+     *
+     * @throws Rejected as {@link #accept} would
+     */
+    public Deployment foresee(Request.Converging request) {
+        DocumentSnapshot snapshot = calls.await(
+                "reading " + request.deployment(),
+                reference(request.deployment()).get());
+        DeploymentTransactions.State state = transactions.state(snapshot);
+        RequestMessage nobody = RequestMessage.undated("nobody");
+        return nextGeneration
+                .of(state.deployment(), request, nobody, state.now())
+                .outcome()
+                .deployment();
     }
 
     /** A repeated request announces its own generation again, never the work of a newer one. */
@@ -171,6 +218,20 @@ public final class Deployments {
                             + accepted.at() + ", which was another request (" + accepted.text() + ")",
                     "give each request an id of its own, and only the same request the same id");
         }
+    }
+
+    /**
+     * Records what came of looking whether everything is as it should be.
+     *
+     * @param generation the one that was looked at
+     */
+    public void checked(String name, RequestMessage message, long generation, String text) {
+        transactions.runOnce(
+                name,
+                Events.checkedId(message.key()),
+                state -> new Transition<>(
+                        Optional.empty(), List.of(Events.checked(message, generation, text, state.now())), true),
+                (state, checked) -> true);
     }
 
     /** Records that a request was refused, and nothing else; the deployment need not exist. */

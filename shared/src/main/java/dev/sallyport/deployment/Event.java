@@ -46,6 +46,8 @@ public record Event(
         DONE,
         /** A stage was rejected. */
         FAILED,
+        /** Somebody looked whether everything is as the accepted request says; the text tells what differs. */
+        CHECKED,
         /** The last stage is done. */
         PROTECTED,
         /** The last stage has taken down what it made. */

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** Words for what happens. Ids follow from what happened, so that a transaction that runs twice adds one event. */
 final class Events {
     private static final String INTAKE = "intake";
+    private static final String PLAN = "plan";
     private static final Pattern ID_PART = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private Events() {}
@@ -89,6 +90,22 @@ final class Events {
     static Event refused(RequestMessage message, String text, Instant at) {
         return new Event(
                 refusedId(message.key()), at, message.who(), INTAKE, Event.Kind.REFUSED, 0, text, Optional.empty());
+    }
+
+    static String checkedId(String key) {
+        return "checked-" + idPart(key);
+    }
+
+    static Event checked(RequestMessage message, long generation, String text, Instant at) {
+        return new Event(
+                checkedId(message.key()),
+                at,
+                message.who(),
+                PLAN,
+                Event.Kind.CHECKED,
+                generation,
+                text,
+                Optional.empty());
     }
 
     static Event started(Attempt attempt, Instant at) {

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeoutException;
  * @param patience how long an answer may take. The client itself waits for a database it cannot reach without an end.
  *     An answer that comes later changes nothing a later delivery could not find: every transition may be repeated
  */
-record FirestoreCalls(Duration patience) {
+public record FirestoreCalls(Duration patience) {
     /**
      * @param doing what is being done, for the message
      * @throws Retryable if Firestore refuses or cannot be reached. That it refuses for good (a missing permission, say)
      *     is for the operator to mend, and the message to go on with is not lost until then
      */
-    <T> T await(String doing, ApiFuture<T> call) {
+    public <T> T await(String doing, ApiFuture<T> call) {
         try {
             return call.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -68,6 +68,19 @@ final class NextGeneration {
         return existing.request();
     }
 
+    /**
+     * @throws Rejected if the deployment has come to another generation
+     */
+    static void rejectOvertaken(Optional<Deployment> current, Request request, long generation) {
+        long now = current.map(Deployment::generation).orElse(0L);
+        if (now != generation) {
+            throw new Rejected(
+                    "the deployment " + request.deployment() + " is at generation " + now + " by now, and the plan was"
+                            + " made against generation " + generation,
+                    "plan anew");
+        }
+    }
+
     static Rejected unknown(String deployment) {
         return new Rejected(
                 "there is no deployment " + deployment,

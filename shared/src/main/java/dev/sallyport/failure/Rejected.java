@@ -7,6 +7,7 @@ public final class Rejected extends Failure {
     private static final long serialVersionUID = 1L;
 
     private final String remedy;
+    private final String reason;
 
     /**
      * @param message what was wrong and where, with the value met
@@ -17,11 +18,22 @@ public final class Rejected extends Failure {
     }
 
     public Rejected(String message, String remedy, Throwable cause) {
+        this(message, remedy, "", cause);
+    }
+
+    /** @param reason Google's own, such as {@code resourceInUseByAnotherResource}; empty if there is none */
+    public Rejected(String message, String remedy, String reason, Throwable cause) {
         super(message, cause);
         this.remedy = Objects.requireNonNull(remedy, "remedy");
+        this.reason = Objects.requireNonNull(reason, "reason");
     }
 
     public String remedy() {
         return remedy;
+    }
+
+    /** Google's reason; empty if it was not Google that said no, or if it gave none. */
+    public String reason() {
+        return reason;
     }
 }

@@ -29,8 +29,14 @@ import com.google.cloud.compute.v1.RegionInstanceGroupsClient;
 import com.google.cloud.compute.v1.RegionInstanceGroupsSettings;
 import com.google.cloud.compute.v1.RegionOperationsClient;
 import com.google.cloud.compute.v1.RegionOperationsSettings;
+import com.google.cloud.compute.v1.RoutersClient;
+import com.google.cloud.compute.v1.RoutersSettings;
 import com.google.cloud.compute.v1.SslCertificatesClient;
 import com.google.cloud.compute.v1.SslCertificatesSettings;
+import com.google.cloud.compute.v1.SslPoliciesClient;
+import com.google.cloud.compute.v1.SslPoliciesSettings;
+import com.google.cloud.compute.v1.TargetHttpProxiesClient;
+import com.google.cloud.compute.v1.TargetHttpProxiesSettings;
 import com.google.cloud.compute.v1.TargetHttpsProxiesClient;
 import com.google.cloud.compute.v1.TargetHttpsProxiesSettings;
 import com.google.cloud.compute.v1.TargetInstancesClient;
@@ -136,6 +142,27 @@ public final class GoogleClients implements AutoCloseable {
                 UrlMapsClient.class,
                 () -> UrlMapsClient.create(
                         transports.http(UrlMapsSettings.newBuilder()).build()));
+    }
+
+    public TargetHttpProxiesClient targetHttpProxies() {
+        return opened(
+                TargetHttpProxiesClient.class,
+                () -> TargetHttpProxiesClient.create(
+                        transports.http(TargetHttpProxiesSettings.newBuilder()).build()));
+    }
+
+    public SslPoliciesClient sslPolicies() {
+        return opened(
+                SslPoliciesClient.class,
+                () -> SslPoliciesClient.create(
+                        transports.http(SslPoliciesSettings.newBuilder()).build()));
+    }
+
+    public RoutersClient routers() {
+        return opened(
+                RoutersClient.class,
+                () -> RoutersClient.create(
+                        transports.http(RoutersSettings.newBuilder()).build()));
     }
 
     public TargetHttpsProxiesClient targetHttpsProxies() {

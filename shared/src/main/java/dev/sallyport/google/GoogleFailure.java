@@ -78,7 +78,9 @@ public final class GoogleFailure {
         String message = error.reason().isEmpty()
                 ? "Google Cloud answered: " + error.message()
                 : "Google Cloud answered " + error.reason() + ": " + error.message();
-        return isPassing(error, cause) ? new Retryable(message, cause) : new Rejected(message, Remedy.of(error), cause);
+        return isPassing(error, cause)
+                ? new Retryable(message, cause)
+                : new Rejected(message, Remedy.of(error), error.reason(), cause);
     }
 
     private static boolean isPassing(GoogleError error, ApiException cause) {

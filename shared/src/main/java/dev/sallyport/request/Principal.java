@@ -1,5 +1,6 @@
 package dev.sallyport.request;
 
+import dev.sallyport.grammar.NearestName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

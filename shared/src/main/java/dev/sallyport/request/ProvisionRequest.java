@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param network name of the VPC network the VMs stand in
  * @param region the region of the managed instance group
  * @param principals who may pass, each {@code user:}, {@code group:}, {@code serviceAccount:} or {@code domain:}
+ * @param access whether others may pass, too
  * @param protect whether requests to destroy it are refused
  */
 public record ProvisionRequest(
@@ -29,6 +30,7 @@ public record ProvisionRequest(
         Restart restart,
         Consent consent,
         List<String> principals,
+        Access access,
         Verify verify,
         boolean protect)
         implements Request.Converging {
@@ -57,7 +59,17 @@ public record ProvisionRequest(
             String startupScript) {}
 
     /** The regional managed instance group; the application listens on {@code port}, known as {@code portName}. */
-    public record InstanceGroup(String name, List<String> zones, int size, String portName, int port) {}
+    public record InstanceGroup(
+            String name, List<String> zones, int size, String portName, int port, Rollout rollout) {}
+
+    /**
+     * How VMs of another template take the places of those there are. Each number is 0 or at least that of the zones, and
+     * one of them is not 0.
+     *
+     * @param maxSurge VMs that may be there beyond the group's size meanwhile
+     * @param maxUnavailable VMs that may be missing meanwhile; 0: the group serves with its whole size all the time
+     */
+    public record Rollout(int maxSurge, int maxUnavailable) {}
 
     /** Where the certificate of the front end comes from. */
     public sealed interface Certificate {
@@ -95,8 +107,39 @@ public record ProvisionRequest(
     /** The backend service; the group's named port carries the traffic, in HTTP. */
     public record BackendService(String name, int timeoutSec, int drainingTimeoutSec, boolean cdn) {}
 
-    /** Names of the front end's parts, and the TCP port it listens on. */
-    public record LoadBalancer(String urlMap, String proxy, String forwardingRule, String address, int port) {}
+    /**
+     * Names of the front end's parts, and the TCP port it listens on.
+     *
+     * @param tls what is negotiated with clients; empty: whatever Google's front ends take by default
+     * @param redirect what sends plain HTTP on port 80 to HTTPS; empty: port 80 is closed
+     */
+    public record LoadBalancer(
+            String urlMap,
+            String proxy,
+            String forwardingRule,
+            String address,
+            int port,
+            Optional<Tls> tls,
+            Optional<Redirect> redirect) {}
+
+    /**
+     * The SSL policy of the front end.
+     *
+     * @param minVersion TLS_1_2 or TLS_1_3
+     * @param profile COMPATIBLE, MODERN or RESTRICTED
+     */
+    public record Tls(String name, String minVersion, String profile) {}
+
+    /** Names of what redirects plain HTTP; they follow from the deployment's. */
+    public record Redirect(String urlMap, String proxy, String forwardingRule) {}
+
+    /** What becomes of the access that others than the principals have. */
+    public enum Access {
+        /** It is taken away: the principals may pass and nobody else. */
+        AUTHORITATIVE,
+        /** It stays: only what an earlier request granted and this one does not is taken away. */
+        ADDITIVE
+    }
 
     /** How the VMs restart once the backend service exists: how many may be away at the same time. */
     public record Restart(int maxUnavailable) {}

@@ -9,18 +9,24 @@ import dev.sallyport.request.ProvisionRequest.HealthCheck;
 import dev.sallyport.request.ProvisionRequest.InstanceGroup;
 import dev.sallyport.request.ProvisionRequest.InstanceTemplate;
 import dev.sallyport.request.ProvisionRequest.LoadBalancer;
+import dev.sallyport.request.ProvisionRequest.Redirect;
 import dev.sallyport.request.ProvisionRequest.Restart;
+import dev.sallyport.request.ProvisionRequest.Rollout;
 import dev.sallyport.request.ProvisionRequest.Subject;
+import dev.sallyport.request.ProvisionRequest.Tls;
 import dev.sallyport.request.ProvisionRequest.Verify;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Makes a request of a document without faults, filling in what it leaves out. */
 final class RequestBinding {
     static final int PORT = 80;
     static final int CHECK_INTERVAL_SEC = 5;
+    static final String MIN_TLS_VERSION = "TLS_1_2";
+    static final String TLS_PROFILE = "MODERN";
 
     private static final List<String> FRONT_ENDS = List.of("130.211.0.0/22", "35.191.0.0/16");
     private static final String DEBIAN = "projects/debian-cloud/global/images/family/debian-12";
@@ -83,6 +89,7 @@ final class RequestBinding {
                 texts("/principals", List.of()).stream()
                         .map(text -> Principal.of(text).toString())
                         .toList(),
+                ProvisionRequest.Access.valueOf(text("/access", "authoritative").toUpperCase(Locale.ROOT)),
                 new Verify(text("/verify/as")),
                 document.path("protect").asBoolean(false));
     }
@@ -113,12 +120,20 @@ final class RequestBinding {
     }
 
     private InstanceGroup instanceGroup() {
+        List<String> zones = texts("/instanceGroup/zones", Regions.defaultZones(region()));
         return new InstanceGroup(
                 name("/instanceGroup/name", "group"),
-                texts("/instanceGroup/zones", Regions.defaultZones(region())),
+                zones,
                 number("/instanceGroup/size", 3),
                 text("/instanceGroup/portName", "http"),
-                number("/instanceGroup/port", PORT));
+                number("/instanceGroup/port", PORT),
+                rollout(zones.size()));
+    }
+
+    /** Whoever allows VMs to be missing needs no others beyond the size. */
+    private Rollout rollout(int zones) {
+        int maxUnavailable = number("/instanceGroup/rollout/maxUnavailable", 0);
+        return new Rollout(number("/instanceGroup/rollout/maxSurge", maxUnavailable == 0 ? zones : 0), maxUnavailable);
     }
 
     private Certificate certificate() {
@@ -172,7 +187,25 @@ final class RequestBinding {
                 name("/loadBalancer/proxy", "target-proxy"),
                 name("/loadBalancer/forwardingRule", "forwarding-rule"),
                 name("/loadBalancer/address", "address"),
-                number("/loadBalancer/port", 443));
+                number("/loadBalancer/port", 443),
+                tls(),
+                text("/loadBalancer/http", "closed").equals("redirect") ? Optional.of(redirect()) : Optional.empty());
+    }
+
+    private Optional<Tls> tls() {
+        return has("/loadBalancer/tls")
+                ? Optional.of(new Tls(
+                        name("/loadBalancer/tls/name", "tls-policy"),
+                        text("/loadBalancer/tls/minVersion", MIN_TLS_VERSION),
+                        text("/loadBalancer/tls/profile", TLS_PROFILE)))
+                : Optional.empty();
+    }
+
+    private Redirect redirect() {
+        return new Redirect(
+                DerivedName.of(deployment, "http-redirect"),
+                DerivedName.of(deployment, "http-proxy"),
+                DerivedName.of(deployment, "http-rule"));
     }
 
     private Consent consent() {

@@ -62,6 +62,8 @@ final class RequestRules {
         rules.listsNameThingsOnce();
         rules.healthCheckIsConsistent();
         rules.enoughMayBeUnavailable();
+        rules.theRolloutCanGoOn();
+        rules.theProfileKnowsTheVersion();
         return rules.faults;
     }
 
@@ -139,16 +141,42 @@ final class RequestRules {
 
     /** A regional group takes a fixed number only if it is 0 or at least its zones', and 0 would restart nothing. */
     private void enoughMayBeUnavailable() {
+        enoughForTheZones("/restart/maxUnavailable", "at least ");
+    }
+
+    /** Of two zeros, one VM could never take the place of another. */
+    private void theRolloutCanGoOn() {
+        String place = "/instanceGroup/rollout";
+        enoughForTheZones(place + "/maxSurge", "0, or at least ");
+        enoughForTheZones(place + "/maxUnavailable", "0, or at least ");
+        if (document.at(place + "/maxSurge").asInt(1) == 0
+                && document.at(place + "/maxUnavailable").asInt(0) == 0) {
+            fault(place + "/maxSurge", "is 0, and so is maxUnavailable", "one of the two that is not 0");
+        }
+    }
+
+    private void enoughForTheZones(String place, String expected) {
         JsonNode zones = document.at("/instanceGroup/zones");
         int fewest = zones.isArray() && !zones.isEmpty() ? zones.size() : Regions.DEFAULT_ZONES;
-        number("/restart/maxUnavailable", most -> {
+        number(place, most -> {
             if (most > 0 && most < fewest) {
                 fault(
-                        "/restart/maxUnavailable",
+                        place,
                         "is " + most + ", fewer than the " + fewest + " zones",
-                        "at least " + fewest + ", as a regional instance group demands");
+                        expected + fewest + ", as a regional instance group demands");
             }
         });
+    }
+
+    /** Source: "SSL policies overview", where TLS 1.3 as the least version goes with the profile RESTRICTED alone. */
+    private void theProfileKnowsTheVersion() {
+        String profile = document.at("/loadBalancer/tls/profile").asText(RequestBinding.TLS_PROFILE);
+        if (document.at("/loadBalancer/tls/minVersion").asText().equals("TLS_1_3") && !profile.equals("RESTRICTED")) {
+            fault(
+                    "/loadBalancer/tls/minVersion",
+                    "is \"TLS_1_3\", which the profile " + Wording.quoted(profile) + " does not go with",
+                    "\"TLS_1_2\", or the profile \"RESTRICTED\"");
+        }
     }
 
     private static boolean isPort(int number) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.request.ProvisionRequest.Certificate;
 import dev.sallyport.request.ProvisionRequest.Consent;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes a request with nothing left out; {@link RequestReader} reads the same request from it. */
 public final class RequestWriter {
@@ -35,6 +36,7 @@ public final class RequestWriter {
         document.putObject("restart").put("maxUnavailable", request.restart().maxUnavailable());
         consent(document.putObject("consent"));
         addAll(document.putArray("principals"), request.principals());
+        document.put("access", request.access().name().toLowerCase(Locale.ROOT));
         ObjectNode verify = document.putObject("verify");
         request.verify().as().ifPresent(account -> verify.put("as", account));
         document.put("protect", request.protect());
@@ -64,6 +66,9 @@ public final class RequestWriter {
         node.put("name", group.name());
         addAll(node.putArray("zones"), group.zones());
         node.put("size", group.size()).put("portName", group.portName()).put("port", group.port());
+        node.putObject("rollout")
+                .put("maxSurge", group.rollout().maxSurge())
+                .put("maxUnavailable", group.rollout().maxUnavailable());
     }
 
     private void certificate(ObjectNode node) {
@@ -115,7 +120,13 @@ public final class RequestWriter {
                 .put("proxy", balancer.proxy())
                 .put("forwardingRule", balancer.forwardingRule())
                 .put("address", balancer.address())
-                .put("port", balancer.port());
+                .put("port", balancer.port())
+                .put("http", balancer.redirect().isPresent() ? "redirect" : "closed");
+        balancer.tls()
+                .ifPresent(tls -> node.putObject("tls")
+                        .put("name", tls.name())
+                        .put("minVersion", tls.minVersion())
+                        .put("profile", tls.profile()));
     }
 
     private void consent(ObjectNode node) {

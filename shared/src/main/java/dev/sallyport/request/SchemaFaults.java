@@ -3,6 +3,7 @@ package dev.sallyport.request;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
+import dev.sallyport.grammar.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,21 +1,14 @@
 package dev.sallyport.settings;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.sallyport.environment.Environment;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a function is told about its surroundings.
- *
- * <p>On Google Cloud the values are the function's environment variables. Where many functions share one process,
- * their host puts the same names into the class path resource {@value #RESOURCE}, which then takes precedence.
  *
  * @param project the project Sallyport itself runs in: its topics and its Firestore database
  * @param apiEndpoint {@code host:port} that serves every Google API over plain text, or empty for Google's own
@@ -35,8 +28,6 @@ public record Settings(
         Duration eventRetention) {
     /** How long events are kept unless a setting says otherwise. */
     public static final Duration EVENT_RETENTION = Duration.ofDays(400);
-
-    static final String RESOURCE = "META-INF/function-environment.properties";
 
     private static final Pattern SECONDS = Pattern.compile("([1-9][0-9]{0,5})s");
     private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,4}d");
@@ -58,9 +49,7 @@ public record Settings(
 
     /** The settings of this process, or of the function whose class loader is the thread's. */
     public static Settings ofEnvironment() {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.putAll(ofResource(Settings.class.getClassLoader()));
-        return of(environment);
+        return of(Environment.variables());
     }
 
     /**
@@ -109,20 +98,5 @@ public record Settings(
 
     private static Optional<String> value(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
-    }
-
-    private static Map<String, String> ofResource(ClassLoader loader) {
-        try (InputStream resource = loader.getResourceAsStream(RESOURCE)) {
-            if (resource == null) {
-                return Map.of();
-            }
-            Properties properties = new Properties();
-            properties.load(resource);
-            Map<String, String> values = new HashMap<>();
-            properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
-            return values;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + RESOURCE, e);
-        }
     }
 }

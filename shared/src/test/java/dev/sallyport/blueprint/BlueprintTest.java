@@ -28,7 +28,7 @@ final class BlueprintTest {
     void everyStageComesAfterItsPredecessors() {
         List<StageName> order = List.copyOf(blueprint.stages());
         assertThat(order)
-                .hasSize(11)
+                .hasSize(12)
                 .allSatisfy(stage -> assertThat(blueprint.predecessorsOf(stage))
                         .allSatisfy(before -> assertThat(order.indexOf(before)).isLessThan(order.indexOf(stage))));
     }

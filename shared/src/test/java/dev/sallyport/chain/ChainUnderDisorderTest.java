@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All eleven stages, with their messages in whatever order and number a seed says. */
+/** All twelve stages, with their messages in whatever order and number a seed says. */
 final class ChainUnderDisorderTest {
     private static final Blueprint BLUEPRINT = Blueprint.protectedApplication();
 
@@ -61,7 +61,7 @@ final class ChainUnderDisorderTest {
 
         assertThat(deployment.phase()).isEqualTo(Phase.PROTECTED);
         assertThat(finished)
-                .hasSize(11)
+                .hasSize(12)
                 .allSatisfy(stage -> assertThat(finished.subList(0, finished.indexOf(stage)))
                         .containsAll(BLUEPRINT.predecessorsOf(stage)));
         assertThat(deployment.stages().values()).allMatch(stage -> stage.attempt() == 1);
@@ -89,7 +89,7 @@ final class ChainUnderDisorderTest {
 
         assertThat(deployment.phase()).isEqualTo(Phase.DESTROYED);
         assertThat(finished)
-                .hasSize(11)
+                .hasSize(12)
                 .doesNotHaveDuplicates()
                 .allSatisfy(stage -> assertThat(finished.subList(0, finished.indexOf(stage)))
                         .containsAll(BLUEPRINT.successorsOf(stage)));
@@ -107,7 +107,7 @@ final class ChainUnderDisorderTest {
         Deployment deployment = deliverAll(name, random, 0.3);
 
         assertThat(deployment.phase()).isEqualTo(Phase.PROTECTED);
-        assertThat(finished).hasSize(11).doesNotHaveDuplicates();
+        assertThat(finished).hasSize(12).doesNotHaveDuplicates();
         assertThat(deployment.stages())
                 .allSatisfy((stage, record) -> assertThat(record)
                         .extracting(StageRecord::outputs, StageRecord::operations)

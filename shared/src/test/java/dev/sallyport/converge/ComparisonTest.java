@@ -159,6 +159,29 @@ class ComparisonTest {
     }
 
     @Test
+    void ofASecretAndItsDigestOnlyThatTheyDifferIsTold() {
+        BackendServiceIAP desired =
+                BackendServiceIAP.newBuilder().setOauth2ClientSecretSha256("1f").build();
+        BackendServiceIAP observed =
+                BackendServiceIAP.newBuilder().setOauth2ClientSecretSha256("2e").build();
+        assertThat(comparison.between(desired, observed))
+                .containsExactly(new FieldDifference("oauth2ClientSecretSha256", "(not shown)", "(not shown)"));
+    }
+
+    @Test
+    void aDigestThatNobodyAskedForIsNoDifference() {
+        BackendServiceIAP desired = BackendServiceIAP.newBuilder()
+                .setEnabled(true)
+                .setOauth2ClientId("")
+                .build();
+        BackendServiceIAP observed = desired.toBuilder()
+                .setOauth2ClientId(" ")
+                .setOauth2ClientSecretSha256(Digest.of(" "))
+                .build();
+        assertThat(comparison.between(desired, observed)).isEmpty();
+    }
+
+    @Test
     void everyDifferenceIsTold() {
         BackendService desired = BackendService.newBuilder()
                 .setTimeoutSec(30)

@@ -12,6 +12,7 @@ import dev.sallyport.failure.Poison;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.failure.Retryable;
 import dev.sallyport.google.FirestoreConnection;
+import dev.sallyport.request.Request;
 import dev.sallyport.testing.SomeRequest;
 import dev.sallyport.testing.StateCloud;
 import java.time.Duration;
@@ -99,6 +100,34 @@ final class DeploymentsTest {
         assertThat(again.deployment().generation()).isEqualTo(2);
         assertThat(again.ready()).isEmpty();
         assertThat(found().acceptedRequest()).isEqualTo("m2");
+    }
+
+    @Test
+    void whatWasPlannedAgainstAnotherGenerationIsRejected() {
+        accept("m1");
+
+        assertThatExceptionOfType(Rejected.class)
+                .isThrownBy(() -> deployments.acceptAfter(0, SomeRequest.of(name), RequestMessage.undated("m2")))
+                .withMessageContaining("is at generation 1 by now")
+                .withMessageContaining("made against generation 0");
+
+        assertThat(found().generation()).isEqualTo(1);
+        Acceptance second = deployments.acceptAfter(1, SomeRequest.of(name), RequestMessage.undated("m3"));
+        assertThat(second.deployment().generation()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAcceptingWouldMakeOfADeploymentIsForeseenAndNotWritten() {
+        Deployment first = deployments.foresee(SomeRequest.of(name));
+        assertThat(first.generation()).isEqualTo(1);
+        assertThat(deployments.find(name)).isEmpty();
+
+        accept("m1");
+        Deployment second = deployments.foresee(new Request.Destroy(name));
+        assertThat(second.generation()).isEqualTo(2);
+        assertThat(second.direction()).isEqualTo(Direction.DESTROY);
+        assertThat(found().direction()).isEqualTo(Direction.PROVISION);
+        assertThat(events()).containsExactly("ACCEPTED intake");
     }
 
     @Test

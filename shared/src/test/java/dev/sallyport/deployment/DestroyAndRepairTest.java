@@ -62,7 +62,7 @@ final class DestroyAndRepairTest {
         assertThat(found().request()).isEqualTo(SomeRequest.of(name));
         assertThat(found().stage(VERIFY).state()).isEqualTo(StageState.READY);
         assertThat(found().stages().values().stream().filter(stage -> stage.state() == StageState.PENDING))
-                .hasSize(10);
+                .hasSize(11);
         assertThat(texts()).endsWith("request to destroy accepted as generation 2");
     }
 
@@ -71,7 +71,8 @@ final class DestroyAndRepairTest {
         provisioned();
         accept(new Request.Destroy(name), "m2");
 
-        assertThat(complete(2, "verify")).containsExactlyInAnyOrder(stages("restart", "access", "frontend"));
+        assertThat(complete(2, "verify")).containsExactlyInAnyOrder(stages("retire"));
+        assertThat(complete(2, "retire")).containsExactlyInAnyOrder(stages("restart", "access", "frontend"));
         assertThat(complete(2, "access")).isEmpty();
         assertThat(complete(2, "frontend")).containsExactlyInAnyOrder(stages("certificate", "iap"));
         assertThat(complete(2, "iap")).containsExactlyInAnyOrder(stages("consent"));
@@ -107,7 +108,7 @@ final class DestroyAndRepairTest {
 
         accept(new Request.Destroy(name), "m3");
         assertThat(found().phase()).isEqualTo(Phase.DESTROYING);
-        assertThat(complete(3, "verify")).hasSize(3);
+        assertThat(complete(3, "verify")).hasSize(1);
     }
 
     @Test
@@ -117,6 +118,7 @@ final class DestroyAndRepairTest {
         assertThat(unattended()).containsExactly(VERIFY);
 
         complete(2, "verify");
+        complete(2, "retire");
 
         assertThat(unattended()).containsExactlyInAnyOrder(stages("restart", "access", "frontend"));
     }

@@ -73,6 +73,13 @@ final class FaultyRequestTest {
         /healthCheck/port                  | 8080                         | is 8080, but the application listens on 80 | 80, the only port the firewall opens to health checks
         /backendService/cdn                | true                         | is true                                 | false: Identity-Aware Proxy and Cloud CDN cannot be used together
         /loadBalancer/port                 | 8443                         | is 8443                                 | 443, the port of HTTPS
+        /instanceGroup/rollout             | {"maxSurge": 2}              | is 2, fewer than the 3 zones            | 0, or at least 3, as a regional instance group demands
+        /instanceGroup/rollout             | {"maxUnavailable": 1}        | is 1, fewer than the 3 zones            | 0, or at least 3, as a regional instance group demands
+        /instanceGroup/rollout             | {"maxSurge": 0}              | is 0, and so is maxUnavailable          | one of the two that is not 0
+        /loadBalancer/tls                  | {"minVersion": "TLS_1_1"}    | is "TLS_1_1"                            | TLS_1_2 (the default), or TLS_1_3
+        /loadBalancer/tls                  | {"minVersion": "TLS_1_3"}    | is "TLS_1_3", which the profile "MODERN" does not go with | the profile "RESTRICTED"
+        /loadBalancer/http                 | "open"                       | is "open"                               | closed (the default), or redirect
+        /access                            | "some"                       | is "some"                               | authoritative (the default)
         /restart/maxUnavailable            | 0                            | is 0                                    | at least the number of zones
         /restart/maxUnavailable            | 2                            | is 2, fewer than the 3 zones            | at least 3, as a regional instance group demands
         /consent                           | {"googleManaged": {}, "ownClient": {"clientId": "1-a.apps.googleusercontent.com", "clientSecret": "projects/p1/secrets/s/versions/1"}} | has 2 members | exactly one of googleManaged and ownClient

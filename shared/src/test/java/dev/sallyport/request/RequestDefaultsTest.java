@@ -36,7 +36,12 @@ final class RequestDefaultsTest {
                                 true,
                                 ""),
                         new ProvisionRequest.InstanceGroup(
-                                "web-group", List.of("us-central1-b", "us-central1-c", "us-central1-f"), 3, "http", 80),
+                                "web-group",
+                                List.of("us-central1-b", "us-central1-c", "us-central1-f"),
+                                3,
+                                "http",
+                                80,
+                                new ProvisionRequest.Rollout(3, 0)),
                         new ProvisionRequest.Certificate.SelfSigned(
                                 "web-cert",
                                 new ProvisionRequest.Subject("US", "CA", "Mountain View", "Cloud", "Example", "web"),
@@ -44,10 +49,17 @@ final class RequestDefaultsTest {
                         new ProvisionRequest.HealthCheck("web-health-check", 80, "/", 5, 5, 2, 2),
                         new ProvisionRequest.BackendService("web-backend-service", 30, 300, false),
                         new ProvisionRequest.LoadBalancer(
-                                "web-load-balancer", "web-target-proxy", "web-forwarding-rule", "web-address", 443),
+                                "web-load-balancer",
+                                "web-target-proxy",
+                                "web-forwarding-rule",
+                                "web-address",
+                                443,
+                                Optional.empty(),
+                                Optional.empty()),
                         new ProvisionRequest.Restart(3),
                         new ProvisionRequest.Consent.GoogleManaged(),
                         List.of("user:alice@example.com"),
+                        ProvisionRequest.Access.AUTHORITATIVE,
                         new ProvisionRequest.Verify(Optional.empty()),
                         false));
     }
@@ -69,6 +81,21 @@ final class RequestDefaultsTest {
         String request =
                 smallest().replace("\"action\"", "\"instanceGroup\": {\"zones\": [\"us-central1-a\"]}, \"action\"");
         assertThat(accepted(request).restart().maxUnavailable()).isEqualTo(1);
+    }
+
+    @Test
+    void whileATemplateIsRolledOutNoVmIsMissingUnlessTheRequestAllowsIt() {
+        assertThat(accepted(lab()).instanceGroup().rollout()).isEqualTo(new ProvisionRequest.Rollout(3, 0));
+        assertThat(accepted(labWith("/instanceGroup/rollout", "{\"maxUnavailable\": 3}"))
+                        .instanceGroup()
+                        .rollout())
+                .isEqualTo(new ProvisionRequest.Rollout(0, 3));
+    }
+
+    @Test
+    void aTlsPolicyThatSaysNothingTakesTls12WithModernSuites() {
+        assertThat(accepted(labWith("/loadBalancer/tls", "{}")).loadBalancer().tls())
+                .contains(new ProvisionRequest.Tls("lab-tls-policy", "TLS_1_2", "MODERN"));
     }
 
     @Test
@@ -127,7 +154,15 @@ final class RequestDefaultsTest {
                         "{\"ownClient\": {\"clientId\": \"1-a.apps.googleusercontent.com\","
                                 + " \"clientSecret\": \"projects/p1/secrets/s/versions/latest\"}}"),
                 labWith("/instanceTemplate/serviceAccount", "\"r@p1.iam.gserviceaccount.com\""),
-                labWith("/instanceTemplate/tags", "[\"web\"]"));
+                labWith("/instanceTemplate/tags", "[\"web\"]"),
+                labWith("/instanceGroup/rollout", "{\"maxSurge\": 4}"),
+                labWith("/instanceGroup/rollout", "{\"maxUnavailable\": 3}"),
+                labWith("/loadBalancer/tls", "{}"),
+                labWith(
+                        "/loadBalancer/tls",
+                        "{\"name\": \"t\", \"minVersion\": \"TLS_1_3\", \"profile\": \"RESTRICTED\"}"),
+                labWith("/loadBalancer/http", "\"redirect\""),
+                labWith("/access", "\"additive\""));
     }
 
     @ParameterizedTest

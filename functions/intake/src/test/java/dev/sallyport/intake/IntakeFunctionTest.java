@@ -321,11 +321,9 @@ final class IntakeFunctionTest {
 
         new SweepFunction(surroundings.runtime()).accept(Surroundings.rawEvent("{}"));
 
-        for (String stage : List.of("restart", "access", "frontend")) {
-            assertThat(StageMessage.read(
-                            surroundings.next("sallyport-" + stage).getData().toByteArray()))
-                    .isEqualTo(new StageMessage("web", 2, Direction.DESTROY));
-        }
+        assertThat(StageMessage.read(
+                        surroundings.next("sallyport-retire").getData().toByteArray()))
+                .isEqualTo(new StageMessage("web", 2, Direction.DESTROY));
     }
 
     private void rootsAreAnnounced(long generation) {

@@ -8,12 +8,13 @@ import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
 import com.google.type.Expr;
 import dev.sallyport.converge.Change;
-import dev.sallyport.converge.FieldDifference;
+import dev.sallyport.converge.Link;
 import dev.sallyport.converge.OperationLog;
 import dev.sallyport.converge.Resource;
 import dev.sallyport.converge.StartedOperation;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +24,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who holds roles/iap.httpsResourceAccessor on an IAP resource: exactly these principals, without condition; or whoever
- * holds it now, without these. Bindings of other roles are left as they are.
+ * holds it now, with these and without those. Bindings of other roles are left as they are.
  */
 final class AccessPolicy implements Resource<Policy> {
+    static final String COLLECTION = "iapPolicies";
     static final String ROLE = "roles/iap.httpsResourceAccessor";
     /** The version that shows conditional bindings; written back in an older one, they would be lost. */
     private static final int WITH_CONDITIONS = 3;
@@ -50,15 +53,29 @@ final class AccessPolicy implements Resource<Policy> {
     }
 
     /** What was granted under a condition was granted by somebody else. */
-    static AccessPolicy without(GoogleClients clients, String resource, List<String> principals) {
-        Set<String> gone = principals.stream().map(AccessPolicy::canonical).collect(Collectors.toSet());
+    static AccessPolicy without(GoogleClients clients, String resource, Collection<String> principals) {
+        return new AccessPolicy(clients, resource, there -> without(canonical(principals), there));
+    }
+
+    /** @param granted by an earlier request; those of them who are not named any more lose it */
+    static AccessPolicy including(
+            GoogleClients clients, String resource, List<String> principals, Collection<String> granted) {
+        Binding ours =
+                Binding.newBuilder().setRole(ROLE).addAllMembers(principals).build();
+        Set<String> replaced =
+                canonical(Stream.concat(principals.stream(), granted.stream()).toList());
         return new AccessPolicy(
                 clients,
                 resource,
-                there -> there.stream()
-                        .map(binding -> binding.hasCondition() ? binding : without(gone, binding))
-                        .filter(binding -> binding.getMembersCount() > 0)
+                there -> Stream.concat(without(replaced, there).stream(), Stream.of(ours))
                         .toList());
+    }
+
+    private static List<Binding> without(Set<String> gone, List<Binding> there) {
+        return there.stream()
+                .map(binding -> binding.hasCondition() ? binding : without(gone, binding))
+                .filter(binding -> binding.getMembersCount() > 0)
+                .toList();
     }
 
     private static Binding without(Set<String> gone, Binding binding) {
@@ -72,7 +89,12 @@ final class AccessPolicy implements Resource<Policy> {
 
     @Override
     public String id() {
-        return resource + ":iamPolicy";
+        return COLLECTION + "/" + Link.name(resource);
+    }
+
+    @Override
+    public String place() {
+        return resource;
     }
 
     @Override
@@ -81,7 +103,7 @@ final class AccessPolicy implements Resource<Policy> {
                 .setResource(resource)
                 .setOptions(GetPolicyOptions.newBuilder().setRequestedPolicyVersion(WITH_CONDITIONS))
                 .build();
-        return Optional.of(GoogleFailure.translating(() -> clients.iap().getIamPolicy(request)));
+        return GoogleFailure.finding(() -> clients.iap().getIamPolicy(request));
     }
 
     @Override
@@ -90,22 +112,27 @@ final class AccessPolicy implements Resource<Policy> {
         List<Binding> to = wanted.apply(there);
         return canonical(there).equals(canonical(to))
                 ? new Change.None()
-                : new Change.Patch(
-                        List.of(new FieldDifference("bindings[" + ROLE + "].members", words(there), words(to))));
+                : new Change.Patch(MemberDifferences.between(canonical(there), canonical(to)));
+    }
+
+    @Override
+    public Optional<Policy> expected(Change change, Optional<Policy> observed) {
+        return Optional.of(written(observed.orElse(Policy.getDefaultInstance())));
     }
 
     /** Nothing to wait for. If somebody else wrote the policy in between, the next look decides again. */
     @Override
     public Optional<StartedOperation> apply(Change change, Optional<Policy> observed, OperationLog log) {
+        Policy there = observed.orElse(Policy.getDefaultInstance());
         SetIamPolicyRequest request = SetIamPolicyRequest.newBuilder()
                 .setResource(resource)
-                .setPolicy(written(observed.orElseThrow()))
+                .setPolicy(written(there))
                 .build();
         GoogleFailure.translating(() -> {
             try {
                 return clients.iap().setIamPolicy(request);
             } catch (AbortedException staleEtag) {
-                return observed.orElseThrow();
+                return there;
             }
         });
         return Optional.empty();
@@ -128,13 +155,6 @@ final class AccessPolicy implements Resource<Policy> {
                 .toList();
     }
 
-    private static String words(List<Binding> bindings) {
-        boolean conditional = bindings.stream().anyMatch(Binding::hasCondition);
-        Set<String> members = new TreeSet<>();
-        canonical(bindings).values().forEach(members::addAll);
-        return String.join(", ", members) + (conditional ? " (some under conditions)" : "");
-    }
-
     /** The members by the condition they are under: however many bindings say so, it is the same. */
     private static Map<Expr, Set<String>> canonical(List<Binding> bindings) {
         Map<Expr, Set<String>> members = new HashMap<>();
@@ -142,6 +162,10 @@ final class AccessPolicy implements Resource<Policy> {
                 .forEach(member -> members.computeIfAbsent(binding.getCondition(), none -> new TreeSet<>())
                         .add(canonical(member))));
         return members;
+    }
+
+    private static Set<String> canonical(Collection<String> members) {
+        return members.stream().map(AccessPolicy::canonical).collect(Collectors.toSet());
     }
 
     /** Addresses are the same whatever their case; the kind before the colon keeps its own. */

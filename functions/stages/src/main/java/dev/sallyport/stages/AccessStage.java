@@ -3,15 +3,24 @@ package dev.sallyport.stages;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
+import dev.sallyport.converge.FieldDifference;
 import dev.sallyport.converge.Link;
 import dev.sallyport.converge.Resource;
+import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who may pass: the request's principals, the account that proves the result, and nobody else. */
+/**
+ * Who may pass: the request's principals, the account that proves the result, and nobody else; or besides them whom others
+ * have let in, where the request says so.
+ */
 public final class AccessStage extends CloudStage {
     static final StageName NAME = new StageName("access");
     private static final String PRINCIPALS = "principals";
@@ -29,7 +38,9 @@ public final class AccessStage extends CloudStage {
         List<String> principals = principals(work.request());
         String services = services(work);
         String service = Link.name(work.output(BackendStage.NAME, "backendService"));
-        work.converge(AccessPolicy.exactly(work.clients(), services + service, principals));
+        Set<String> granted = granted(work);
+        rememberBeforeGranting(work, granted);
+        work.converge(policy(work, services + service, granted));
         return StageResult.of(Map.of(
                 // As the API itself names it in its answers.
                 "resource", services + work.output(BackendStage.NAME, "id"), PRINCIPALS, String.join(",", principals)));
@@ -38,15 +49,57 @@ public final class AccessStage extends CloudStage {
     /** Takes back what was granted. What others were given by hand goes with the service. */
     @Override
     void tearDown(StageWork work) {
-        List<String> granted = Stream.concat(
-                        principals(work.request()).stream(),
-                        work.context().remembered(PRINCIPALS).stream().flatMap(known -> Stream.of(known.split(","))))
-                .distinct()
-                .toList();
+        Set<String> granted = granted(work);
         String services = services(work);
         work.converge(work.collections().backendServices().namesOf(work.mark()).stream()
                 .map(service -> AccessPolicy.without(work.clients(), services + service, granted))
                 .toArray(Resource<?>[]::new));
+    }
+
+    private static AccessPolicy policy(StageWork work, String service, Set<String> granted) {
+        List<String> principals = principals(work.request());
+        return switch (work.request().access()) {
+            case AUTHORITATIVE -> AccessPolicy.exactly(work.clients(), service, principals);
+            case ADDITIVE -> AccessPolicy.including(work.clients(), service, principals, granted);
+        };
+    }
+
+    /** Whom this request lets in, and whom earlier ones did. */
+    private static Set<String> granted(StageWork work) {
+        return Stream.concat(
+                        principals(work.request()).stream(),
+                        work.context().remembered(PRINCIPALS).stream().flatMap(known -> Stream.of(known.split(","))))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whoever is let in by an attempt that never gets done is known as ours all the same. */
+    private static void rememberBeforeGranting(StageWork work, Set<String> granted) {
+        String all = String.join(",", granted);
+        if (!work.context().remembered(PRINCIPALS).equals(Optional.of(all))) {
+            work.context().remember(PRINCIPALS, all);
+        }
+    }
+
+    @Override
+    List<Consequence> consequences(StageWork work, Changes changes) {
+        List<FieldDifference> grants = changes.changed(AccessPolicy.COLLECTION);
+        return Stream.of(
+                        consequence(
+                                Consequence.Kind.ACCESS_GAINED,
+                                " may pass.",
+                                grants.stream().filter(grant -> grant.from().isEmpty())),
+                        consequence(
+                                Consequence.Kind.ACCESS_LOST,
+                                " may not pass any more.",
+                                grants.stream().filter(grant -> grant.to().isEmpty())))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Consequence> consequence(
+            Consequence.Kind kind, String what, Stream<FieldDifference> grants) {
+        String members = grants.map(MemberDifferences::member).collect(Collectors.joining(", "));
+        return members.isEmpty() ? Optional.empty() : Optional.of(new Consequence(kind, members + what));
     }
 
     private static String services(StageWork work) {

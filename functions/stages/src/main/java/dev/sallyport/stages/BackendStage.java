@@ -5,12 +5,19 @@ import com.google.cloud.compute.v1.BackendService;
 import com.google.cloud.compute.v1.ConnectionDraining;
 import com.google.cloud.compute.v1.HTTPHealthCheck;
 import com.google.cloud.compute.v1.HealthCheck;
+import com.google.cloud.compute.v1.InstanceGroupManager;
+import com.google.cloud.compute.v1.InstanceGroupManagerAutoHealingPolicy;
+import com.google.cloud.compute.v1.InstanceGroupManagerInstanceLifecyclePolicy;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.converge.Link;
+import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The health check and the backend service, which sends the traffic to the instance group's named port. */
@@ -29,6 +36,7 @@ public final class BackendStage extends CloudStage {
     StageResult converge(StageWork work) {
         ComputeResource<HealthCheck> check = healthCheck(work);
         work.converge(check);
+        work.converge(heeding(work, check.link()));
         ComputeResource<BackendService> service = backendService(work, check.link());
         long id = work.converge(service).of(service).getId();
         return StageResult.of(Map.of(
@@ -39,8 +47,44 @@ public final class BackendStage extends CloudStage {
 
     @Override
     void tearDown(StageWork work) {
+        // The health check goes with the group that heeds it.
         work.takeDown(work.collections().backendServices());
-        work.takeDown(work.collections().healthChecks());
+    }
+
+    /**
+     * A VM that takes another's place counts once it has answered the health check, and not before. Nothing else follows
+     * from the check: VMs that fail it are not made again, for the first ones may need the backend service to get well.
+     *
+     * @see <a href="https://cloud.google.com/compute/docs/instance-groups/updating-migs#max_unavailable">which VMs are
+     *     available during an update</a>
+     * @see <a href="https://cloud.google.com/compute/docs/instance-groups/turn-off-repairs-in-a-mig">turn off repairs</a>
+     */
+    private static ComputeResource<InstanceGroupManager> heeding(StageWork work, String healthCheck) {
+        InstanceGroupManager desired = InstanceGroupManager.newBuilder()
+                .addAutoHealingPolicies(
+                        InstanceGroupManagerAutoHealingPolicy.newBuilder().setHealthCheck(healthCheck))
+                .setInstanceLifecyclePolicy(
+                        InstanceGroupManagerInstanceLifecyclePolicy.newBuilder().setOnFailedHealthCheck("DO_NOTHING"))
+                .build();
+        return work.part(
+                work.collections().instanceGroupManagers(work.request().region()),
+                Link.name(work.output(InstanceGroupStage.NAME, "manager")),
+                desired);
+    }
+
+    @Override
+    List<Consequence> consequences(StageWork work, Changes changes) {
+        List<Consequence> consequences = new ArrayList<>();
+        changes.made("backendServices")
+                .forEach(name -> consequences.add(new Consequence(
+                        Consequence.Kind.FIRST,
+                        "The backend service gets an id of its own, which the application reads as it starts.")));
+        changes.changed("healthChecks", "httpHealthCheck.requestPath")
+                .ifPresent(path -> consequences.add(new Consequence(
+                        Consequence.Kind.CAPACITY,
+                        "VMs are judged by " + path.to() + " instead of " + path.from()
+                                + ": one that does not answer it with 200 gets no requests.")));
+        return consequences;
     }
 
     private static ComputeResource<HealthCheck> healthCheck(StageWork work) {

@@ -9,11 +9,14 @@ import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.Change;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Digest;
+import dev.sallyport.converge.FieldDifference;
 import dev.sallyport.failure.Rejected;
+import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest.Certificate;
 import dev.sallyport.settings.Settings;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,11 +51,25 @@ public final class CertificateStage extends CloudStage {
         work.takeDown(work.collections().sslCertificates());
     }
 
+    @Override
+    List<Consequence> consequences(StageWork work, Changes changes) {
+        Certificate wanted = work.request().certificate();
+        boolean first = changes.all().stream().anyMatch(planned -> planned.change() instanceof Change.Create);
+        return first && wanted instanceof Certificate.SelfSigned selfSigned
+                ? List.of(new Consequence(
+                        Consequence.Kind.FIRST,
+                        "The certificate is made and signed by its own key, for " + selfSigned.validityDays()
+                                + " days; no browser trusts it by itself."))
+                : List.of();
+    }
+
     private static StageResult made(StageWork work, ComputeResource<SslCertificate> certificate) {
         SslCertificate observed = work.converge(certificate).of(certificate);
-        return StageResult.of(Map.of(
-                "certificate", certificate.link(),
-                "sha256", ServedCertificate.digestOf(observed)));
+        // Of one that is only planned nobody knows the contents.
+        return ServedCertificate.isIn(observed)
+                ? StageResult.of(
+                        Map.of("certificate", certificate.link(), "sha256", ServedCertificate.digestOf(observed)))
+                : StageResult.of(Map.of("certificate", certificate.link()));
     }
 
     private static StageResult existing(StageWork work, String name) {
@@ -81,10 +98,25 @@ public final class CertificateStage extends CloudStage {
         Optional<X509Certificate> outdated = outdated(candidate, wanted, work.now());
         while (outdated.isPresent()) {
             String contents = wanted.subject() + ServedCertificate.digestOf(outdated.get());
-            candidate = uploaded(work, wanted, SuccessorName.of(wanted.name(), Digest.of(contents)));
+            Change.Succeed renewal = new Change.Succeed(candidate.id(), renewal(outdated.get(), wanted));
+            candidate = uploaded(work, wanted, SuccessorName.of(wanted.name(), Digest.of(contents)))
+                    .succeeding(renewal);
             outdated = outdated(candidate, wanted, work.now());
         }
-        return candidate;
+        return candidate.observe().isPresent()
+                ? candidate
+                : successor(work, wanted).orElse(candidate);
+    }
+
+    /** One that took the place of another, which is gone since. */
+    private static Optional<ComputeResource<SslCertificate>> successor(StageWork work, Certificate.SelfSigned wanted) {
+        return work.collections().sslCertificates().namesOf(work.mark()).stream()
+                .filter(name -> SuccessorName.isOf(wanted.name(), name))
+                .sorted()
+                .map(name -> uploaded(work, wanted, name))
+                .filter(there -> there.change(there.observe()) instanceof Change.None)
+                .filter(there -> outdated(there, wanted, work.now()).isEmpty())
+                .findFirst();
     }
 
     /** The certificate that is there, if it is ours and can't serve any longer. */
@@ -95,6 +127,14 @@ public final class CertificateStage extends CloudStage {
                 .filter(there -> candidate.change(Optional.of(there)) instanceof Change.None)
                 .map(ServedCertificate::of)
                 .filter(there -> !SelfSigned.isFor(wanted.subject(), there) || SelfSigned.isDue(there, now));
+    }
+
+    private static List<FieldDifference> renewal(X509Certificate outdated, Certificate.SelfSigned wanted) {
+        FieldDifference end = new FieldDifference(
+                "notAfter", outdated.getNotAfter().toInstant().toString(), wanted.validityDays() + " days from now");
+        return SelfSigned.isFor(wanted.subject(), outdated)
+                ? List.of(end)
+                : List.of(SelfSigned.subjectDifference(outdated, wanted.subject()), end);
     }
 
     private static ComputeResource<SslCertificate> uploaded(
@@ -116,11 +156,13 @@ public final class CertificateStage extends CloudStage {
                 .setType("MANAGED")
                 .setManaged(SslCertificateManagedSslCertificate.newBuilder().addAllDomains(wanted.domains()))
                 .build();
+        String successor = SuccessorName.of(wanted.name(), Digest.of(desired));
         ComputeResource<SslCertificate> first =
                 work.owned(work.collections().sslCertificates(), wanted.name(), desired);
-        String successor = SuccessorName.of(wanted.name(), Digest.of(desired));
-        return first.change(first.observe()) instanceof Change.Replace
-                ? work.owned(work.collections().sslCertificates(), successor, desired)
-                : first;
+        ComputeResource<SslCertificate> settled =
+                SuccessorName.settle(first, work.owned(work.collections().sslCertificates(), successor, desired));
+        return first.change(first.observe()) instanceof Change.Replace other
+                ? settled.succeeding(new Change.Succeed(first.id(), other.differences()))
+                : settled;
     }
 }

@@ -8,8 +8,10 @@ import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.AbsentResource;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Resource;
+import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class FirewallStage extends CloudStage {
     static final StageName NAME = new StageName("firewall");
+    private static final String FIREWALLS = "firewalls";
     private static final List<String> NEVER_USED = List.of(
             "denied", "destination_ranges", "source_tags", "source_service_accounts", "target_service_accounts");
 
@@ -52,6 +55,30 @@ public final class FirewallStage extends CloudStage {
     void tearDown(StageWork work) {
         work.takeDown(work.collections().firewalls());
         RemovedRules.putBack(work);
+    }
+
+    @Override
+    List<Consequence> consequences(StageWork work, Changes changes) {
+        String own = work.request().firewall().name();
+        List<Consequence> consequences = new ArrayList<>();
+        changes.made(FIREWALLS)
+                .forEach(name -> consequences.add(
+                        name.equals(own)
+                                ? consequence("Google's front ends reach the VMs' port, and nobody else does.")
+                                : consequence(name + " comes back as it was, once no VM of the deployment is left.")));
+        changes.gone(FIREWALLS)
+                .forEach(name -> consequences.add(consequence(
+                        name.equals(own)
+                                ? "Nobody reaches the VMs' port any more."
+                                : "What the rule " + name + " has let in is let in by it no more.")));
+        changes.changed(FIREWALLS, "sourceRanges")
+                .ifPresent(ranges -> consequences.add(consequence(own + " lets in " + ranges.to() + "; until then "
+                        + (ranges.from().isEmpty() ? "nobody" : ranges.from()) + ".")));
+        return consequences;
+    }
+
+    private static Consequence consequence(String text) {
+        return new Consequence(Consequence.Kind.NETWORK, text);
     }
 
     private static List<String> aboutToChange(StageWork work) {

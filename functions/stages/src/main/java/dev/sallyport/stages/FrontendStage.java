@@ -3,6 +3,7 @@ package dev.sallyport.stages;
 import com.google.cloud.compute.v1.Address;
 import com.google.cloud.compute.v1.BackendService;
 import com.google.cloud.compute.v1.ForwardingRule;
+import com.google.cloud.compute.v1.SslPolicy;
 import com.google.cloud.compute.v1.TargetHttpsProxy;
 import com.google.cloud.compute.v1.UrlMap;
 import dev.sallyport.blueprint.StageName;
@@ -11,17 +12,24 @@ import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Link;
 import dev.sallyport.failure.Rejected;
+import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The front end: address, URL map, HTTPS proxy, and at the very last the forwarding rule, which opens the door. It stays
- * shut unless IAP stands before the backend service at that moment.
+ * The front end: address, URL map, SSL policy, HTTPS proxy, and at the very last the forwarding rule, which opens the door.
+ * It stays shut unless IAP stands before the backend service at that moment. Plain HTTP is redirected, if the request
+ * wants that, once HTTPS is there.
  */
 public final class FrontendStage extends CloudStage {
     static final StageName NAME = new StageName("frontend");
     private static final int HTTPS = 443;
+    private static final String RULES = "forwardingRules";
+    private static final String NOT_RESERVED_YET = "(an address that is not reserved yet)";
 
     public FrontendStage() {
         this(ChainRuntime.of(Settings.ofEnvironment()));
@@ -41,21 +49,69 @@ public final class FrontendStage extends CloudStage {
                 wanted.address(),
                 Address.newBuilder().setAddressType("EXTERNAL").build());
         ComputeResource<UrlMap> urlMap = urlMap(work);
-        String ip = work.converge(address, urlMap).of(address).getAddress();
-        ComputeResource<TargetHttpsProxy> proxy = proxy(work, urlMap.link());
+        Address reserved = work.converge(address, urlMap).of(address);
+        String ip = reserved.hasAddress() ? reserved.getAddress() : NOT_RESERVED_YET;
+        Optional<ComputeResource<SslPolicy>> policy = wanted.tls().map(tls -> sslPolicy(work, tls));
+        policy.ifPresent(work::converge);
+        ComputeResource<TargetHttpsProxy> proxy = proxy(work, urlMap.link(), policy.map(ComputeResource::link));
         work.converge(proxy);
         requireGuard(work);
         ComputeResource<ForwardingRule> rule = forwardingRule(work, ip, proxy.link());
         work.converge(rule);
-        return StageResult.of(Map.of("address", ip, "url", url(ip, wanted.port()), "forwardingRule", rule.link()));
+        wanted.redirect().ifPresent(redirect -> HttpRedirect.of(work, redirect).converge(ip));
+        return reserved.hasAddress()
+                ? StageResult.of(Map.of("address", ip, "url", url(ip, wanted.port()), "forwardingRule", rule.link()))
+                : StageResult.of(Map.of("forwardingRule", rule.link()));
     }
 
     @Override
     void tearDown(StageWork work) {
         // The door is shut before anything behind it goes.
         work.takeDown(work.collections().forwardingRules());
-        work.takeDown(work.collections().targetHttpsProxies());
-        work.takeDown(work.collections().urlMaps(), work.collections().addresses());
+        work.takeDown(
+                work.collections().targetHttpsProxies(), work.collections().targetHttpProxies());
+        work.takeDown(
+                work.collections().urlMaps(),
+                work.collections().addresses(),
+                work.collections().sslPolicies());
+    }
+
+    @Override
+    List<Consequence> consequences(StageWork work, Changes changes) {
+        List<Consequence> consequences = new ArrayList<>();
+        changes.made(RULES)
+                .forEach(name -> consequences.add(new Consequence(
+                        changes.made("addresses").isEmpty() ? Consequence.Kind.NETWORK : Consequence.Kind.FIRST,
+                        "The application can be reached on port "
+                                + work.request().loadBalancer().port() + " of "
+                                + (changes.made("addresses").isEmpty() ? "its address" : "a new address")
+                                + "; that comes last, when Identity-Aware Proxy stands before it.")));
+        changes.changed("targetHttpsProxies", "sslCertificates")
+                .ifPresent(certificate -> consequences.add(new Consequence(
+                        Consequence.Kind.VISITORS,
+                        "New connections are served the certificate " + Link.name(bare(certificate.to()))
+                                + " instead of " + Link.name(bare(certificate.from())) + "; open ones go on.")));
+        if (!changes.changed("urlMaps").isEmpty()) {
+            consequences.add(new Consequence(
+                    Consequence.Kind.NETWORK, "Every path leads to the backend service again, and none past it."));
+        }
+        changes.gone(RULES)
+                .forEach(name -> consequences.add(
+                        new Consequence(Consequence.Kind.OUTAGE, "The application is not reached any more.")));
+        return consequences;
+    }
+
+    /** Whether nobody can come in, as far as has been planned. */
+    static boolean isShut(StageWork work) {
+        return work.find(
+                        work.collections().forwardingRules(),
+                        work.request().loadBalancer().forwardingRule())
+                .isEmpty();
+    }
+
+    /** A list of one as a plan writes it. */
+    private static String bare(String list) {
+        return list.replace("[", "").replace("]", "");
     }
 
     /** Every path leads to the one service: a path matcher would be a way round IAP. */
@@ -70,15 +126,24 @@ public final class FrontendStage extends CloudStage {
                 .mustBeEmpty("host_rules", "path_matchers", "default_url_redirect", "default_route_action");
     }
 
-    private static ComputeResource<TargetHttpsProxy> proxy(StageWork work, String urlMap) {
-        TargetHttpsProxy proxy = TargetHttpsProxy.newBuilder()
-                .setUrlMap(urlMap)
-                .addSslCertificates(work.output(CertificateStage.NAME, "certificate"))
+    private static ComputeResource<SslPolicy> sslPolicy(StageWork work, ProvisionRequest.Tls wanted) {
+        SslPolicy policy = SslPolicy.newBuilder()
+                .setMinTlsVersion(wanted.minVersion())
+                .setProfile(wanted.profile())
                 .build();
-        return work.owned(
+        return work.owned(work.collections().sslPolicies(), wanted.name(), policy);
+    }
+
+    private static ComputeResource<TargetHttpsProxy> proxy(StageWork work, String urlMap, Optional<String> sslPolicy) {
+        TargetHttpsProxy.Builder proxy = TargetHttpsProxy.newBuilder()
+                .setUrlMap(urlMap)
+                .addSslCertificates(work.output(CertificateStage.NAME, "certificate"));
+        sslPolicy.ifPresent(proxy::setSslPolicy);
+        ComputeResource<TargetHttpsProxy> wanted = work.owned(
                 work.collections().targetHttpsProxies(),
                 work.request().loadBalancer().proxy(),
-                proxy);
+                proxy.build());
+        return sslPolicy.isPresent() ? wanted : wanted.mustBeEmpty("ssl_policy");
     }
 
     private static ComputeResource<ForwardingRule> forwardingRule(StageWork work, String ip, String proxy) {
@@ -95,9 +160,7 @@ public final class FrontendStage extends CloudStage {
 
     private static void requireGuard(StageWork work) {
         String service = Link.name(work.output(BackendStage.NAME, "backendService"));
-        boolean guarded = work.collections()
-                .backendServices()
-                .find(service)
+        boolean guarded = work.find(work.collections().backendServices(), service)
                 .map(BackendService::getIap)
                 .filter(iap -> iap.getEnabled())
                 .isPresent();

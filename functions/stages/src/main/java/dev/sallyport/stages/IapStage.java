@@ -9,13 +9,18 @@ import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Digest;
 import dev.sallyport.converge.Link;
 import dev.sallyport.google.GoogleFailure;
+import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest.Consent;
 import dev.sallyport.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Identity-Aware Proxy, switched on for the backend service with the OAuth client asked for. */
 public final class IapStage extends CloudStage {
     static final StageName NAME = new StageName("iap");
+
+    private static final String SERVICES = "backendServices";
     /** Going back to Google's own client takes a space for both values: leaving them out keeps the client there is. */
     private static final String NO_CLIENT = " ";
 
@@ -43,10 +48,28 @@ public final class IapStage extends CloudStage {
         // Off, it would open the service to whoever else leads to it; it goes with the service, and not before.
     }
 
+    @Override
+    List<Consequence> consequences(StageWork work, Changes changes) {
+        List<Consequence> consequences = new ArrayList<>();
+        if (changes.changed(SERVICES, "iap.enabled").isPresent()) {
+            consequences.add(
+                    FrontendStage.isShut(work)
+                            ? new Consequence(
+                                    Consequence.Kind.FIRST,
+                                    "Identity-Aware Proxy is on before anybody can reach the application.")
+                            : new Consequence(
+                                    Consequence.Kind.ACCESS_LOST,
+                                    "Identity-Aware Proxy is switched on again; until then the application answers"
+                                            + " anybody."));
+        } else if (!changes.changed(SERVICES).isEmpty()) {
+            consequences.add(new Consequence(
+                    Consequence.Kind.VISITORS, "Whoever has to sign in does so through another OAuth client."));
+        }
+        return consequences;
+    }
+
     private static ComputeResource<BackendService> withGoogleManagedClient(StageWork work, String service) {
-        boolean hasOwnClient = work.collections()
-                .backendServices()
-                .find(service)
+        boolean hasOwnClient = work.find(work.collections().backendServices(), service)
                 .filter(there -> !there.getIap().getOauth2ClientId().isBlank())
                 .isPresent();
         BackendServiceIAP desired = BackendServiceIAP.newBuilder()

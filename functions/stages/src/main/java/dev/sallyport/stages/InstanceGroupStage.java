@@ -4,16 +4,18 @@ import com.google.cloud.compute.v1.DistributionPolicy;
 import com.google.cloud.compute.v1.DistributionPolicyZoneConfiguration;
 import com.google.cloud.compute.v1.InstanceGroup;
 import com.google.cloud.compute.v1.InstanceGroupManager;
-import com.google.cloud.compute.v1.InstanceGroupManagerUpdatePolicy;
 import com.google.cloud.compute.v1.NamedPort;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.converge.FieldDifference;
 import dev.sallyport.converge.Link;
 import dev.sallyport.google.GoogleFailure;
+import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,8 @@ import java.util.TreeSet;
 /** The regional managed instance group, with its zones spelled out, its size and its named port. */
 public final class InstanceGroupStage extends CloudStage {
     static final StageName NAME = new StageName("instance-group");
+
+    private static final String MANAGERS = "instanceGroupManagers";
     /** VM names are this much longer than the base name: a hyphen and four characters. */
     private static final int LONGEST_BASE_NAME = 58;
 
@@ -37,10 +41,44 @@ public final class InstanceGroupStage extends CloudStage {
     StageResult converge(StageWork work) {
         ComputeResource<InstanceGroupManager> manager = manager(work);
         InstanceGroupManager observed = work.converge(manager).of(manager);
-        String group = Link.partial(observed.getInstanceGroup());
-        work.converge(namedPort(work, Link.name(group)));
+        String group = group(work, observed);
+        if (observed.hasInstanceGroup()) {
+            work.converge(namedPort(work, Link.name(group)));
+        }
         ManagedInstances.of(work, manager.name()).awaitStable();
         return StageResult.of(Map.of("group", group, "manager", manager.link()));
+    }
+
+    @Override
+    List<Consequence> consequences(StageWork work, Changes changes) {
+        List<Consequence> consequences = new ArrayList<>();
+        ProvisionRequest.InstanceGroup wanted = work.request().instanceGroup();
+        changes.made(MANAGERS)
+                .forEach(name -> consequences.add(new Consequence(
+                        Consequence.Kind.FIRST,
+                        wanted.size() + " VMs start in " + String.join(", ", wanted.zones()) + ".")));
+        changes.changed(MANAGERS, "instanceTemplate")
+                .flatMap(template -> work.find(
+                        work.collections().instanceGroupManagers(work.request().region()), wanted.name()))
+                .map(manager -> Rolling.of(manager).consequence("are replaced"))
+                .ifPresent(consequences::add);
+        changes.changed(MANAGERS, "targetSize").map(InstanceGroupStage::resize).ifPresent(consequences::add);
+        changes.gone(MANAGERS)
+                .forEach(name -> consequences.add(
+                        new Consequence(Consequence.Kind.CAPACITY, "The VMs of " + name + " and their disks go.")));
+        return consequences;
+    }
+
+    private static Consequence resize(FieldDifference size) {
+        return new Consequence(
+                Consequence.Kind.CAPACITY, "The group has " + size.to() + " VMs instead of " + size.from() + ".");
+    }
+
+    /** A group comes with its manager, and has its name. */
+    private static String group(StageWork work, InstanceGroupManager manager) {
+        return manager.hasInstanceGroup()
+                ? Link.partial(manager.getInstanceGroup())
+                : work.collections().instanceGroups(work.request().region()).link(manager.getName());
     }
 
     /** The VMs and their disks go with the groups. */
@@ -48,10 +86,11 @@ public final class InstanceGroupStage extends CloudStage {
     void tearDown(StageWork work) {
         // One region after the other: groups of one name in two of them would be one to the log of operations.
         regions(work).forEach(region -> work.takeDown(work.collections().instanceGroupManagers(region)));
+        work.takeDown(work.collections().healthChecks());
     }
 
     /** Where there are groups of the deployment: earlier requests may have named other regions. */
-    private static Set<String> regions(StageWork work) {
+    static Set<String> regions(StageWork work) {
         Set<String> regions = new TreeSet<>();
         GoogleFailure.translating(() -> {
             work.clients()
@@ -74,8 +113,7 @@ public final class InstanceGroupStage extends CloudStage {
                 .setBaseInstanceName(baseName)
                 .setInstanceTemplate(work.output(InstanceTemplateStage.NAME, "template"))
                 .setTargetSize(wanted.size())
-                // Of itself a group gives another template to new VMs alone.
-                .setUpdatePolicy(InstanceGroupManagerUpdatePolicy.newBuilder().setType("PROACTIVE"))
+                .setUpdatePolicy(RolloutPolicy.of(work.request()))
                 .setDistributionPolicy(DistributionPolicy.newBuilder().addAllZones(zones(work.request())))
                 .build();
         return work.owned(

@@ -16,9 +16,15 @@ import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.Change;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Digest;
+import dev.sallyport.converge.FieldDifference;
+import dev.sallyport.converge.Link;
+import dev.sallyport.converge.ResourceCollection;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The instance template: how each VM of the group is made. */
 public final class InstanceTemplateStage extends CloudStage {
@@ -38,7 +44,9 @@ public final class InstanceTemplateStage extends CloudStage {
     StageResult converge(StageWork work) {
         ComputeResource<InstanceTemplate> template = template(work);
         work.converge(template);
-        return StageResult.of(Map.of("template", template.link()));
+        Map<String, String> outputs = new HashMap<>(Map.of("template", template.link()));
+        CloudNat.missing(work).ifPresent(note -> outputs.put("note", note));
+        return StageResult.of(outputs);
     }
 
     @Override
@@ -53,9 +61,42 @@ public final class InstanceTemplateStage extends CloudStage {
                 .build();
         String name = work.request().instanceTemplate().name();
         ComputeResource<InstanceTemplate> first = named(work, name, desired);
-        return first.change(first.observe()) instanceof Change.Replace
-                ? named(work, SuccessorName.of(name, Digest.of(desired)), desired)
-                : first;
+        ComputeResource<InstanceTemplate> settled =
+                SuccessorName.settle(first, named(work, SuccessorName.of(name, Digest.of(desired)), desired));
+        return inUse(work, first)
+                .or(() -> replaced(first))
+                .map(settled::succeeding)
+                .orElse(settled);
+    }
+
+    private static Optional<Change.Succeed> replaced(ComputeResource<InstanceTemplate> first) {
+        return first.change(first.observe()) instanceof Change.Replace other
+                ? Optional.of(new Change.Succeed(first.id(), telling(other)))
+                : Optional.empty();
+    }
+
+    /** What the template of the group's VMs has, and the one that takes its place has not. */
+    private static Optional<Change.Succeed> inUse(StageWork work, ComputeResource<InstanceTemplate> wanted) {
+        ResourceCollection<InstanceTemplate> templates = work.collections().instanceTemplates();
+        return work.find(
+                        work.collections().instanceGroupManagers(work.request().region()),
+                        work.request().instanceGroup().name())
+                .map(group -> Link.name(group.getInstanceTemplate()))
+                .flatMap(templates::find)
+                .flatMap(there -> wanted.change(Optional.of(there)) instanceof Change.Replace other
+                        ? Optional.of(new Change.Succeed(templates.name() + "/" + there.getName(), telling(other)))
+                        : Optional.empty());
+    }
+
+    /** The name follows from the contents, as does their digest, which only tells where nothing else does. */
+    private static List<FieldDifference> telling(Change.Replace other) {
+        List<FieldDifference> contents = other.differences().stream()
+                .filter(difference -> !difference.path().equals("name"))
+                .toList();
+        List<FieldDifference> fields = contents.stream()
+                .filter(difference -> !difference.path().contains(CONTENTS_LABEL))
+                .toList();
+        return fields.isEmpty() ? contents : fields;
     }
 
     private static ComputeResource<InstanceTemplate> named(StageWork work, String name, InstanceTemplate desired) {

@@ -3,9 +3,11 @@ package dev.sallyport.stages;
 import com.google.cloud.compute.v1.AggregatedListInstancesRequest;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceGroupManager;
+import com.google.cloud.compute.v1.Items;
 import com.google.cloud.compute.v1.ManagedInstance;
 import com.google.common.collect.ImmutableList;
 import dev.sallyport.converge.Link;
+import dev.sallyport.failure.Rejected;
 import dev.sallyport.google.GoogleFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,9 @@ import java.util.stream.Collectors;
 
 /** The VMs of a regional managed instance group. */
 final class ManagedInstances {
+    /** Compute Engine notes there which manager made a VM, as {@code projects/N/regions/R/instanceGroupManagers/M}. */
+    private static final String CREATOR = "created-by";
+
     private final StageWork work;
     private final String manager;
 
@@ -26,7 +31,7 @@ final class ManagedInstances {
         return new ManagedInstances(work, manager);
     }
 
-    /** All VMs that were made from the deployment's templates, in a group or not. */
+    /** All VMs that were made from the deployment's templates, in a group or not, but for those that go with theirs. */
     static List<Instance> labelled(StageWork work) {
         AggregatedListInstancesRequest request = AggregatedListInstancesRequest.newBuilder()
                 .setProject(work.request().project())
@@ -37,7 +42,17 @@ final class ManagedInstances {
         GoogleFailure.translating(
                         () -> work.clients().instances().aggregatedList(request).iterateAll())
                 .forEach(scope -> all.addAll(scope.getValue().getInstancesList()));
-        return all;
+        return all.stream().filter(vm -> !isLeaving(work, vm)).toList();
+    }
+
+    private static boolean isLeaving(StageWork work, Instance vm) {
+        return vm.getMetadata().getItemsList().stream()
+                .filter(item -> item.getKey().equals(CREATOR))
+                .map(Items::getValue)
+                .filter(creator -> creator.contains("/regions/"))
+                .anyMatch(creator -> work.isLeaving(
+                        work.collections().instanceGroupManagers(Link.segmentAfter("regions", creator)),
+                        Link.name(creator)));
     }
 
     /** Returns once no VM is being changed, and all are running and of the group's template. */
@@ -53,10 +68,14 @@ final class ManagedInstances {
                 .toList();
     }
 
+    /**
+     * @throws Rejected if there is no such group
+     */
     InstanceGroupManager manager() {
-        return GoogleFailure.translating(() -> work.clients()
-                .regionInstanceGroupManagers()
-                .get(work.request().project(), work.request().region(), manager));
+        return work.find(work.collections().instanceGroupManagers(work.request().region()), manager)
+                .orElseThrow(() -> new Rejected(
+                        "The instance group manager " + manager + " is not there any more",
+                        "Provision the deployment again; the instance-group stage makes it."));
     }
 
     Look look() {
@@ -66,10 +85,18 @@ final class ManagedInstances {
     }
 
     private List<ManagedInstance> list() {
-        return GoogleFailure.translating(() -> ImmutableList.copyOf(work.clients()
-                .regionInstanceGroupManagers()
-                .listManagedInstances(work.request().project(), work.request().region(), manager)
-                .iterateAll()));
+        return GoogleFailure.<List<ManagedInstance>>finding(() -> ImmutableList.copyOf(work.clients()
+                        .regionInstanceGroupManagers()
+                        .listManagedInstances(
+                                work.request().project(), work.request().region(), manager)
+                        .iterateAll()))
+                .orElseGet(this::none);
+    }
+
+    /** A group that is only planned has no VMs yet. */
+    private List<ManagedInstance> none() {
+        manager();
+        return List.of();
     }
 
     private Optional<Instance> find(String link) {

@@ -28,22 +28,30 @@ final class Proof {
      */
     List<Evidence> establish() {
         try {
-            work.poll().until(this::look, Proof::missing);
+            work.poll().until(this::lookAgain, Proof::missing);
         } catch (Rejected timeIsOver) {
             throw failed().isEmpty() ? timeIsOver : unproven("within the stage's time");
         }
         return List.copyOf(evidence.values());
     }
 
-    private List<Check> look() {
-        checks.stream().filter(check -> !hasPassed(check)).forEach(check -> {
-            Check.Finding finding = check.look();
-            evidence.put(check, new Evidence(check.name(), finding.passed(), finding.seen(), work.now()));
-        });
+    /** What one look at every check sees. */
+    List<Evidence> look() {
+        checks.forEach(this::look);
+        return List.copyOf(evidence.values());
+    }
+
+    private List<Check> lookAgain() {
+        checks.stream().filter(check -> !hasPassed(check)).forEach(this::look);
         if (failed().stream().anyMatch(check -> !check.settles())) {
             throw unproven("and will not be by waiting");
         }
         return failed();
+    }
+
+    private void look(Check check) {
+        Check.Finding finding = check.look();
+        evidence.put(check, new Evidence(check.name(), finding.passed(), finding.seen(), work.now()));
     }
 
     private static Optional<String> missing(List<Check> failed) {

@@ -1,10 +1,8 @@
 package dev.sallyport.stages;
 
 import com.google.cloud.compute.v1.BackendService;
-import com.google.cloud.compute.v1.FixedOrPercent;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceGroupManager;
-import com.google.cloud.compute.v1.InstanceGroupManagerUpdatePolicy;
 import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
@@ -12,6 +10,7 @@ import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Link;
 import dev.sallyport.failure.Rejected;
+import dev.sallyport.plan.Consequence;
 import dev.sallyport.settings.Settings;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,7 +25,8 @@ import java.util.regex.Pattern;
  * refuses every assertion if it finds none.
  *
  * <p>A rolling restart is asked for as {@code gcloud compute instance-groups managed rolling-action restart} does: by a
- * new name for the version, with the template left alone, so that it never argues with the instance-group stage.
+ * new name for the version, with the template left alone. The group's update policy is another one meanwhile, and
+ * afterwards again the one that the instance-group stage wants.
  */
 public final class RestartStage extends CloudStage {
     static final StageName NAME = new StageName("restart");
@@ -42,12 +42,12 @@ public final class RestartStage extends CloudStage {
     @Override
     StageResult converge(StageWork work) {
         BackendService service = backendService(work);
-        Instant created = time(service.getCreationTimestamp());
         ManagedInstances group = ManagedInstances.of(work, Link.name(work.output(InstanceGroupStage.NAME, "manager")));
-        if (!startedBefore(created, group).isEmpty()) {
+        if (isDue(service, group)) {
             work.converge(rollingRestart(work, group, Long.toUnsignedString(service.getId())));
-            work.poll().until(group::look, look -> missing(look, created, group));
+            work.poll().until(group::look, look -> missing(look, service, group));
         }
+        work.converge(rollingOut(work));
         return StageResult.of(Map.of("startedAfter", service.getCreationTimestamp()));
     }
 
@@ -56,14 +56,32 @@ public final class RestartStage extends CloudStage {
         // A restart leaves nothing behind.
     }
 
+    /** A service that is only planned comes after every VM there is by then. */
+    private static boolean isDue(BackendService service, ManagedInstances group) {
+        return !service.hasCreationTimestamp() || !startedBefore(service, group).isEmpty();
+    }
+
     private static BackendService backendService(StageWork work) {
         String link = work.output(BackendStage.NAME, "backendService");
-        return work.collections()
-                .backendServices()
-                .find(Link.name(link))
+        return work.find(work.collections().backendServices(), Link.name(link))
                 .orElseThrow(() -> new Rejected(
                         link + " is not there any more, though the backend stage made it",
                         "Provision the deployment again; the backend stage makes it."));
+    }
+
+    @Override
+    List<Consequence> consequences(StageWork work, Changes changes) {
+        if (changes.changed("instanceGroupManagers", "versions").isEmpty()) {
+            return List.of();
+        }
+        if (FrontendStage.isShut(work)) {
+            return List.of(new Consequence(
+                    Consequence.Kind.FIRST,
+                    "Every VM restarts to learn the backend service's id, before anybody can reach the application."));
+        }
+        int size = work.request().instanceGroup().size();
+        Rolling restart = new Rolling(size, work.request().restart().maxUnavailable(), 0);
+        return List.of(restart.consequence("restart"));
     }
 
     private static ComputeResource<InstanceGroupManager> rollingRestart(
@@ -73,14 +91,20 @@ public final class RestartStage extends CloudStage {
                 .addVersions(InstanceGroupManagerVersion.newBuilder()
                         .setName(versionName(observed, serviceId))
                         .setInstanceTemplate(Link.partial(observed.getInstanceTemplate())))
-                .setUpdatePolicy(InstanceGroupManagerUpdatePolicy.newBuilder()
-                        .setType("PROACTIVE")
-                        .setMinimalAction("RESTART")
-                        .setMaxUnavailable(fixed(work.request().restart().maxUnavailable()))
-                        .setMaxSurge(fixed(0)))
+                .setUpdatePolicy(RolloutPolicy.ofRestart(work.request()))
                 .build();
         return work.part(
                 work.collections().instanceGroupManagers(work.request().region()), observed.getName(), desired);
+    }
+
+    private static ComputeResource<InstanceGroupManager> rollingOut(StageWork work) {
+        InstanceGroupManager desired = InstanceGroupManager.newBuilder()
+                .setUpdatePolicy(RolloutPolicy.of(work.request()))
+                .build();
+        return work.part(
+                work.collections().instanceGroupManagers(work.request().region()),
+                Link.name(work.output(InstanceGroupStage.NAME, "manager")),
+                desired);
     }
 
     /**
@@ -102,18 +126,16 @@ public final class RestartStage extends CloudStage {
         return over ? first + "-" + (count + 1) : current;
     }
 
-    private static FixedOrPercent fixed(int count) {
-        return FixedOrPercent.newBuilder().setFixed(count).build();
-    }
-
-    private static Optional<String> missing(ManagedInstances.Look look, Instant created, ManagedInstances group) {
+    private static Optional<String> missing(
+            ManagedInstances.Look look, BackendService service, ManagedInstances group) {
         return look.missing().or(() -> {
-            List<String> old = startedBefore(created, group);
+            List<String> old = startedBefore(service, group);
             return old.isEmpty() ? Optional.empty() : Optional.of("the restart of " + String.join(", ", old));
         });
     }
 
-    private static List<String> startedBefore(Instant created, ManagedInstances group) {
+    private static List<String> startedBefore(BackendService service, ManagedInstances group) {
+        Instant created = time(service.getCreationTimestamp());
         return group.instances().stream()
                 .filter(instance -> instance.getLastStartTimestamp().isEmpty()
                         || !time(instance.getLastStartTimestamp()).isAfter(created))

@@ -1,5 +1,6 @@
 package dev.sallyport.stages;
 
+import dev.sallyport.converge.FieldDifference;
 import dev.sallyport.request.ProvisionRequest.Subject;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -69,6 +70,13 @@ final class SelfSigned {
     static boolean isFor(Subject subject, X509Certificate certificate) {
         return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())
                 .equals(nameOf(subject));
+    }
+
+    /** How a certificate's subject differs from this one. */
+    static FieldDifference subjectDifference(X509Certificate certificate, Subject subject) {
+        X500Name there =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        return new FieldDifference("subject", there.toString(), nameOf(subject).toString());
     }
 
     /** Whether it is time for another: a month before the end, or a third of its life if that is less. */

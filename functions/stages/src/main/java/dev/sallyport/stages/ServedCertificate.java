@@ -29,6 +29,11 @@ final class ServedCertificate {
         }
     }
 
+    /** Whether the resource has one yet. */
+    static boolean isIn(SslCertificate resource) {
+        return resource.hasCertificate() || resource.getSelfManaged().hasCertificate();
+    }
+
     /** SHA-256 of the leaf's DER, in lower-case hexadecimal. */
     static String digestOf(SslCertificate resource) {
         return digestOf(of(resource));

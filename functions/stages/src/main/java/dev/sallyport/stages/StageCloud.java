@@ -25,6 +25,6 @@ record StageCloud(GoogleClients clients, Pause pause, Optional<String> internetP
     }
 
     StageWork work(StageContext context) {
-        return new StageWork(this, context);
+        return StageWork.doing(this, context);
     }
 }

@@ -7,10 +7,12 @@ import dev.sallyport.converge.AbsentOwned;
 import dev.sallyport.converge.Comparison;
 import dev.sallyport.converge.ComputeCollections;
 import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.converge.Convergence;
 import dev.sallyport.converge.Converger;
 import dev.sallyport.converge.Mark;
 import dev.sallyport.converge.Observed;
 import dev.sallyport.converge.Operations;
+import dev.sallyport.converge.Planner;
 import dev.sallyport.converge.Poll;
 import dev.sallyport.converge.ProjectName;
 import dev.sallyport.converge.Resource;
@@ -19,19 +21,36 @@ import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
 import dev.sallyport.request.ProvisionRequest;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One attempt at one stage of one deployment: what is asked for, and the means to make it true. */
+/** One attempt at one stage of one deployment, or a look at it: what is asked for, and the means to make it true. */
 final class StageWork {
     private final StageCloud cloud;
     private final StageContext context;
-    private final Converger converger;
+    private final Convergence convergence;
+    private final Poll poll;
     private ProjectName project;
 
-    StageWork(StageCloud cloud, StageContext context) {
+    private StageWork(StageCloud cloud, StageContext context, Convergence convergence, Poll poll) {
         this.cloud = cloud;
         this.context = context;
-        converger = new Converger(new Operations(cloud.clients()), context.operations(), context.timeLimit());
+        this.convergence = convergence;
+        this.poll = poll;
+    }
+
+    /** Work that changes things, and waits until they have changed. */
+    static StageWork doing(StageCloud cloud, StageContext context) {
+        return new StageWork(
+                cloud,
+                context,
+                new Converger(new Operations(cloud.clients()), context.operations(), context.timeLimit()),
+                new Poll(cloud.pause(), context.timeLimit()));
+    }
+
+    /** Work that only looks, and waits for nothing. */
+    static StageWork planning(StageCloud cloud, StageContext context, Planner planner) {
+        return new StageWork(cloud, context, planner, Poll.once(context.timeLimit()));
     }
 
     ProvisionRequest request() {
@@ -87,6 +106,11 @@ final class StageWork {
         return "projects/" + request().project() + "/global/" + collection + "/" + name;
     }
 
+    /** Whether a resource is there and will be gone by then; in work that changes things what is there is there. */
+    boolean isLeaving(ResourceCollection<?> collection, String name) {
+        return find(collection, name).isEmpty() && collection.find(name).isPresent();
+    }
+
     /** A resource that this stage makes. */
     <M extends Message> ComputeResource<M> owned(ResourceCollection<M> collection, String name, M desired) {
         return ComputeResource.owned(collection, name, desired, comparison(), mark());
@@ -99,7 +123,12 @@ final class StageWork {
 
     /** Makes the resources of one wave true, side by side. */
     Observed converge(Resource<?>... wave) {
-        return converger.converge(wave);
+        return convergence.converge(wave);
+    }
+
+    /** A resource as it is; in work that only looks, as it will be by then. */
+    <M extends Message> Optional<M> find(ResourceCollection<M> collection, String name) {
+        return convergence.find(collection, name);
     }
 
     /**
@@ -117,6 +146,6 @@ final class StageWork {
     }
 
     Poll poll() {
-        return new Poll(cloud.pause(), context.timeLimit());
+        return poll;
     }
 }

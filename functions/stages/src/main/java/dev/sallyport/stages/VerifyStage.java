@@ -3,6 +3,8 @@ package dev.sallyport.stages;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
+import dev.sallyport.deployment.Evidence;
+import dev.sallyport.failure.Rejected;
 import dev.sallyport.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,21 @@ public final class VerifyStage extends CloudStage {
         return new StageResult(Map.of("url", door.url()), proof.establish());
     }
 
+    /** A proof is about what is, not about what will be. */
+    @Override
+    StageResult foresee(StageWork work) {
+        return StageResult.of(Map.of());
+    }
+
+    /** What one look at every check sees, whatever came of it. */
+    static List<Evidence> look(StageWork work) {
+        try {
+            return new Proof(work, checks(work, FrontDoor.of(work))).look();
+        } catch (Rejected noFrontDoor) {
+            return List.of(new Evidence("front-door", false, noFrontDoor.getMessage(), work.now()));
+        }
+    }
+
     @Override
     void tearDown(StageWork work) {
         // A proof leaves nothing behind.
@@ -41,7 +58,8 @@ public final class VerifyStage extends CloudStage {
                 new ClosedFirewall(work),
                 new OtherPaths(work),
                 new DirectAccess(work, work.cloud().internetProxy()),
-                new Stranger(work, visitor, door)));
+                new Stranger(work, visitor, door),
+                new PlainHttp(work, visitor, work.cloud().internetProxy())));
         work.request().verify().as().ifPresent(account -> {
             checks.add(new AdmittedVisit(work, visitor, door, account));
             checks.add(new BadAssertions(work, visitor, door, account));

@@ -68,6 +68,40 @@ class AccessStageTest {
     }
 
     @Test
+    void whereTheRequestIsAdditiveOthersStayAndOnlyWhatAnEarlierRequestGrantedGoes() {
+        lab.run(AccessStage.NAME);
+        write(policy().toBuilder()
+                .addBindings(Binding.newBuilder().setRole(ROLE).addMembers("group:night-shift@example.com"))
+                .build());
+
+        lab.asking(request -> {
+            request.put("access", "additive");
+            request.putArray("principals").add("user:bob@example.com");
+        });
+        lab.run(AccessStage.NAME);
+
+        assertThat(members())
+                .containsExactlyInAnyOrder("user:bob@example.com", prober, "group:night-shift@example.com");
+        Policy before = policy();
+        lab.run(AccessStage.NAME);
+        assertThat(policy()).isEqualTo(before);
+    }
+
+    @Test
+    void whomAnAttemptLetInThatNeverGotDoneIsKnownAsOursAllTheSame() {
+        lab.asking(request -> request.put("access", "additive"));
+        lab.attempt(AccessStage.NAME);
+
+        lab.asking(request -> {
+            request.put("access", "additive");
+            request.putArray("principals").add("user:bob@example.com");
+        });
+        lab.run(AccessStage.NAME);
+
+        assertThat(members()).containsExactlyInAnyOrder("user:bob@example.com", prober);
+    }
+
+    @Test
     void otherRolesKeepTheirBindingsWithTheirConditions() {
         write(Policy.newBuilder().setVersion(3).addBindings(UNDER_CONDITION).build());
         lab.run(AccessStage.NAME);

@@ -4,12 +4,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.functions.CloudEventsFunction;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageFunction;
+import dev.sallyport.settings.Settings;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -52,10 +56,18 @@ class ArchitectureTest {
                 .and()
                 .arePublic()
                 .should()
-                .beAssignableTo(StageFunction.class)
+                .beAssignableTo(CloudEventsFunction.class)
                 .andShould()
                 .haveModifier(JavaModifier.FINAL)
                 .check(all);
+    }
+
+    @Test
+    void everyStageOfTheBlueprintIsPlanned() {
+        Stages stages = new Stages(ChainRuntime.of(
+                new Settings("no-project", Optional.of("127.0.0.1:1"), Optional.empty(), Optional.empty())));
+        assertThat(Blueprint.protectedApplication().stages())
+                .allSatisfy(stage -> assertThat(stages.get(stage).stage()).isEqualTo(stage));
     }
 
     @Test

@@ -7,7 +7,10 @@ import com.google.cloud.compute.v1.BackendService;
 import com.google.cloud.compute.v1.BackendServiceIAP;
 import com.google.cloud.compute.v1.ForwardingRule;
 import com.google.cloud.compute.v1.HostRule;
+import com.google.cloud.compute.v1.HttpRedirectAction;
 import com.google.cloud.compute.v1.PathMatcher;
+import com.google.cloud.compute.v1.SslPolicy;
+import com.google.cloud.compute.v1.TargetHttpsProxy;
 import com.google.cloud.compute.v1.UrlMap;
 import dev.sallyport.converge.Link;
 import dev.sallyport.failure.Rejected;
@@ -43,6 +46,79 @@ class FrontendStageTest {
     void theDoorIsHungLast() {
         run();
         assertThat(lab.deployment().started()).endsWith("forwardingRules/" + RULE + "/insert");
+    }
+
+    @Test
+    void aTlsPolicyIsPutBeforeTheProxyAndTakenAwayAgain() {
+        lab.asking(request -> request.withObject("/loadBalancer").putObject("tls"));
+        run();
+        assertThat(Link.name(proxy().getSslPolicy())).isEqualTo("lab-tls-policy");
+        SslPolicy policy =
+                lab.collections().sslPolicies().find("lab-tls-policy").orElseThrow();
+        assertThat(policy.getMinTlsVersion()).isEqualTo("TLS_1_2");
+        assertThat(policy.getProfile()).isEqualTo("MODERN");
+        assertThat(lab.operationsOf(this::run)).isEmpty();
+
+        lab.asking(request -> {});
+        run();
+        assertThat(proxy().getSslPolicy()).isEmpty();
+        assertThat(lab.operationsOf(this::run)).isEmpty();
+    }
+
+    @Test
+    void anotherProfileIsWrittenIntoThePolicyThereIs() {
+        lab.asking(request -> request.withObject("/loadBalancer").putObject("tls"));
+        run();
+        lab.deployment().started().clear();
+
+        lab.asking(
+                request -> request.withObject("/loadBalancer").putObject("tls").put("profile", "RESTRICTED"));
+        run();
+
+        assertThat(lab.deployment().started()).containsExactly("sslPolicies/lab-tls-policy/patch/profile");
+    }
+
+    @Test
+    void plainHttpIsRedirectedOnTheSameAddressByAMapThatKnowsNoService() {
+        lab.asking(request -> request.withObject("/loadBalancer").put("http", "redirect"));
+        String address = run().get("address");
+
+        ForwardingRule rule =
+                lab.collections().forwardingRules().find("lab-http-rule").orElseThrow();
+        assertThat(rule.getIPAddress()).isEqualTo(address);
+        assertThat(rule.getPortRange()).isEqualTo("80-80");
+        assertThat(lab.collections().urlMaps().find("lab-http-redirect").orElseThrow())
+                .satisfies(map -> assertThat(map.getDefaultUrlRedirect().getHttpsRedirect())
+                        .isTrue())
+                .satisfies(map -> assertThat(map.hasDefaultService()).isFalse());
+        assertThat(lab.operationsOf(this::run)).isEmpty();
+    }
+
+    @Test
+    void aRedirectThatSomebodyHasTurnedElsewhereIsPutRight() {
+        lab.asking(request -> request.withObject("/loadBalancer").put("http", "redirect"));
+        run();
+        UrlMap map = lab.collections().urlMaps().find("lab-http-redirect").orElseThrow();
+        ByHand.await(lab.clients()
+                .urlMaps()
+                .patchAsync(
+                        lab.project(),
+                        "lab-http-redirect",
+                        UrlMap.newBuilder()
+                                .setFingerprint(map.getFingerprint())
+                                .setDefaultUrlRedirect(
+                                        HttpRedirectAction.newBuilder().setHostRedirect("elsewhere.example.com"))
+                                .build()));
+
+        run();
+
+        assertThat(lab.collections()
+                        .urlMaps()
+                        .find("lab-http-redirect")
+                        .orElseThrow()
+                        .getDefaultUrlRedirect()
+                        .getHostRedirect())
+                .isEmpty();
     }
 
     @Test
@@ -114,6 +190,13 @@ class FrontendStageTest {
 
     private Map<String, String> run() {
         return lab.run(FrontendStage.NAME).outputs();
+    }
+
+    private TargetHttpsProxy proxy() {
+        return lab.collections()
+                .targetHttpsProxies()
+                .find("my-load-balancer-target-proxy")
+                .orElseThrow();
     }
 
     private ForwardingRule rule() {

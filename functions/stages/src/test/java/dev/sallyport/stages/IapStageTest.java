@@ -11,6 +11,7 @@ import com.google.cloud.secretmanager.v1.Secret;
 import com.google.cloud.secretmanager.v1.SecretPayload;
 import com.google.protobuf.ByteString;
 import dev.sallyport.converge.Digest;
+import dev.sallyport.deployment.Direction;
 import dev.sallyport.failure.Rejected;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,18 @@ class IapStageTest {
         withOwnClient();
         assertThat(lab.run(IapStage.NAME).toString()).doesNotContain(SECRET);
         assertThat(lab.deployment().started().toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void aPlanTellsOfAnotherClientAndKeepsItsSecret() {
+        lab.run(IapStage.NAME);
+        withOwnClient();
+        assertThat(PlanLines.of(lab.plan(Direction.PROVISION)))
+                .contains(
+                        "~ backendServices/my-backend-service iap.oauth2ClientId:  -> " + CLIENT,
+                        "~ backendServices/my-backend-service iap.oauth2ClientSecretSha256: (not shown) ->"
+                                + " (not shown)");
+        assertThat(lab.plan(Direction.PROVISION).toString()).doesNotContain(SECRET, Digest.of(SECRET));
     }
 
     @Test

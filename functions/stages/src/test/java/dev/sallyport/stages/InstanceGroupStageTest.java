@@ -98,6 +98,8 @@ class InstanceGroupStageTest {
 
     @Test
     void anotherTemplateIsRolledOutAfterARollingRestart() {
+        // Without its rule no VM would ever answer the health check.
+        lab.run(FirewallStage.NAME);
         run();
         lab.run(BackendStage.NAME);
         lab.run(RestartStage.NAME);

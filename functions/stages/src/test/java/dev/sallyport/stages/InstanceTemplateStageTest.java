@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.cloud.compute.v1.InstanceProperties;
 import com.google.cloud.compute.v1.InstanceTemplate;
 import com.google.cloud.compute.v1.Items;
+import com.google.cloud.compute.v1.Router;
+import com.google.cloud.compute.v1.RouterNat;
 import dev.sallyport.converge.Link;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +76,31 @@ class InstanceTemplateStageTest {
         run();
         lab.asking(request -> {});
         assertThat(run()).isEqualTo(first);
+    }
+
+    @Test
+    void whereVmsHaveNoExternalAddressItIsSaidThatNothingLeadsOutUntilThereIsCloudNat() {
+        assertThat(lab.run(InstanceTemplateStage.NAME).outputs()).doesNotContainKey("note");
+
+        lab.asking(request -> request.withObject("/instanceTemplate").put("externalAddress", false));
+        assertThat(lab.run(InstanceTemplateStage.NAME).outputs().get("note"))
+                .contains("no external address")
+                .contains("network default has no router with Cloud NAT in us-central1");
+
+        ByHand.await(lab.clients()
+                .routers()
+                .insertAsync(
+                        lab.project(),
+                        "us-central1",
+                        Router.newBuilder()
+                                .setName("way-out")
+                                .setNetwork("global/networks/default")
+                                .addNats(RouterNat.newBuilder()
+                                        .setName("nat")
+                                        .setNatIpAllocateOption("AUTO_ONLY")
+                                        .setSourceSubnetworkIpRangesToNat("ALL_SUBNETWORKS_ALL_IP_RANGES"))
+                                .build()));
+        assertThat(lab.run(InstanceTemplateStage.NAME).outputs()).doesNotContainKey("note");
     }
 
     private String run() {

@@ -6,10 +6,11 @@ import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.Operation;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
-import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.ComputeCollections;
+import dev.sallyport.deployment.Direction;
 import dev.sallyport.google.GoogleClients;
+import dev.sallyport.plan.StagePlan;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.request.RequestReader;
 import dev.sallyport.request.RequestReading;
@@ -20,30 +21,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The lab's deployment in a project of a local cloud, with its stages run one by one and without a chain. */
 final class Lab {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<StageName, Function<ChainRuntime, CloudStage>> STAGES = Map.ofEntries(
-            Map.entry(FirewallStage.NAME, FirewallStage::new),
-            Map.entry(InstanceTemplateStage.NAME, InstanceTemplateStage::new),
-            Map.entry(CertificateStage.NAME, CertificateStage::new),
-            Map.entry(ConsentStage.NAME, ConsentStage::new),
-            Map.entry(InstanceGroupStage.NAME, InstanceGroupStage::new),
-            Map.entry(BackendStage.NAME, BackendStage::new),
-            Map.entry(RestartStage.NAME, RestartStage::new),
-            Map.entry(IapStage.NAME, IapStage::new),
-            Map.entry(AccessStage.NAME, AccessStage::new),
-            Map.entry(FrontendStage.NAME, FrontendStage::new),
-            Map.entry(VerifyStage.NAME, VerifyStage::new));
 
     private final String project;
-    private final ChainRuntime runtime;
+    private final Stages stages;
     private final StageCloud cloud;
     private final LocalDeployment deployment;
     private ProvisionRequest request;
@@ -52,7 +39,7 @@ final class Lab {
         this.project = project;
         this.cloud = cloud.reached();
         deployment = new LocalDeployment(cloud.local().clock());
-        runtime = cloud.runtime();
+        stages = new Stages(cloud.runtime());
         request = read(document -> {});
     }
 
@@ -84,16 +71,25 @@ final class Lab {
 
     /** Runs a stage as an attempt of its own; its outputs are there for later stages. */
     StageResult run(StageName stage) {
-        CloudStage function = STAGES.get(stage).apply(runtime);
-        StageResult result = function.converge(cloud.work(deployment.attempt(stage, request)));
+        StageResult result = stages.get(stage).converge(cloud.work(deployment.attempt(stage, request)));
         deployment.done(stage, result);
         return result;
     }
 
+    /** Runs a stage as an attempt that ends before it is recorded as done. */
+    void attempt(StageName stage) {
+        stages.get(stage).converge(cloud.work(deployment.attempt(stage, request)));
+    }
+
     /** Takes down what a stage has made, as an attempt of its own. */
     void tearDown(StageName stage) {
-        STAGES.get(stage).apply(runtime).tearDown(cloud.work(deployment.attempt(stage, request)));
+        stages.get(stage).tearDown(cloud.work(deployment.attempt(stage, request)));
         deployment.gone(stage);
+    }
+
+    /** What the stages would do for the request, or to take down what is there. */
+    List<StagePlan> plan(Direction direction) {
+        return new Foresight(stages, cloud, deployment.prospect(request, direction)).plans();
     }
 
     /** Takes down stage after stage, backwards, up to this one. */

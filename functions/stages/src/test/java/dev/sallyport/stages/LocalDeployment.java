@@ -5,6 +5,7 @@ import dev.sallyport.chain.StageContext;
 import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.OperationLog;
 import dev.sallyport.converge.TimeLimit;
+import dev.sallyport.deployment.Direction;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.request.ProvisionRequest;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,17 @@ final class LocalDeployment {
 
     StageContext attempt(StageName stage, ProvisionRequest request) {
         return new Attempt(stage, request);
+    }
+
+    /** What is planned for, where this is all that is on record. */
+    Prospect prospect(ProvisionRequest request, Direction direction) {
+        return new Prospect(
+                request,
+                direction,
+                2,
+                outputs,
+                () -> neighbours,
+                clock.instant().plus(ahead));
     }
 
     void done(StageName stage, StageResult result) {

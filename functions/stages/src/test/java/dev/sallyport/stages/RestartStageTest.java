@@ -1,11 +1,14 @@
 package dev.sallyport.stages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.compute.v1.InstanceGroupManager;
 import com.google.cloud.compute.v1.InstanceGroupManagerUpdatePolicy;
 import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
 import com.google.cloud.compute.v1.RegionInstanceGroupManagersApplyUpdatesRequest;
+import dev.sallyport.converge.TimeLimit;
+import dev.sallyport.failure.Retryable;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Set;
@@ -46,11 +49,33 @@ class RestartStageTest {
 
     @Test
     void asManyMayBeAwayAtOnceAsTheRequestAllows() {
-        lab.run(RestartStage.NAME);
+        lab.deployment().limit(endingAt("to be stable"));
+        assertThatThrownBy(() -> lab.run(RestartStage.NAME)).isInstanceOf(Retryable.class);
         InstanceGroupManager manager = manager();
         assertThat(manager.getUpdatePolicy().getMinimalAction()).isEqualTo("RESTART");
         assertThat(manager.getUpdatePolicy().getMaxUnavailable().getFixed()).isEqualTo(3);
         assertThat(manager.getUpdatePolicy().getMaxSurge().getFixed()).isZero();
+    }
+
+    @Test
+    void afterwardsAnotherTemplateIsRolledOutAsTheRequestSays() {
+        lab.run(RestartStage.NAME);
+        InstanceGroupManager manager = manager();
+        assertThat(manager.getUpdatePolicy().getMinimalAction()).isEqualTo("REPLACE");
+        assertThat(manager.getUpdatePolicy().getMaxUnavailable().getFixed()).isZero();
+        assertThat(manager.getUpdatePolicy().getMaxSurge().getFixed()).isEqualTo(3);
+    }
+
+    @Test
+    void aRestartCutOffInTheMiddleGoesOnAndIsTidiedUpAfter() {
+        lab.deployment().limit(endingAt("to be stable"));
+        assertThatThrownBy(() -> lab.run(RestartStage.NAME)).isInstanceOf(Retryable.class);
+
+        lab.deployment().limit(LocalDeployment.patient(Duration.ofSeconds(60)));
+        lab.run(RestartStage.NAME);
+
+        assertThat(manager().getUpdatePolicy().getMinimalAction()).isEqualTo("REPLACE");
+        assertThat(lab.operationsOf(() -> lab.run(RestartStage.NAME))).isEmpty();
     }
 
     @Test
@@ -106,6 +131,25 @@ class RestartStageTest {
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> manager().getStatus().getIsStable());
         assertThat(lab.operationsOf(() -> lab.run(RestartStage.NAME))).isEmpty();
+    }
+
+    /** A delivery whose time is over as soon as it has to wait for that. */
+    private static TimeLimit endingAt(String wait) {
+        TimeLimit patient = LocalDeployment.patient(Duration.ofSeconds(60));
+        return new TimeLimit() {
+            @Override
+            public Duration left() {
+                return patient.left();
+            }
+
+            @Override
+            public void check(String waitingFor) {
+                patient.check(waitingFor);
+                if (waitingFor.contains(wait)) {
+                    throw new Retryable("time is short, waiting for " + waitingFor);
+                }
+            }
+        };
     }
 
     private InstanceGroupManager manager() {

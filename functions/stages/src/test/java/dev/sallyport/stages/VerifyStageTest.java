@@ -45,6 +45,7 @@ class VerifyStageTest {
                         "no-path-without-iap",
                         "vms-refuse-direct-access",
                         "iap-answers-strangers",
+                        "plain-http-is-closed",
                         "app-greets-the-admitted",
                         "app-refuses-bad-assertions");
     }

@@ -35,9 +35,8 @@ final class ApiServer implements AutoCloseable {
     private final InProcessServices inProcess;
     private final Server server;
 
-    private ApiServer(
-            int port, List<BindableService> services, Map<String, HttpService> others, Admin admin, CallGate gate) {
-        inProcess = InProcessServices.start(services);
+    private ApiServer(int port, GrpcApis apis, Map<String, HttpService> others, Admin admin, CallGate gate) {
+        inProcess = InProcessServices.start(apis.all());
         // A streaming pull has no end, so neither time nor length of requests is bounded for all.
         ServerBuilder builder = Server.builder()
                 .port(new InetSocketAddress("127.0.0.1", port), SessionProtocol.HTTP)
@@ -47,9 +46,10 @@ final class ApiServer implements AutoCloseable {
                 .maxRequestLength(0)
                 .decorator(gate)
                 .decorator(admin.requests());
-        builder.service(grpc(services, admin));
+        builder.service(grpc(apis.blocking(), admin, true));
+        builder.service(grpc(apis.nonBlocking(), admin, false));
         others.forEach((path, service) -> rest(builder, path, service));
-        RestRouter router = transcoded(services, inProcess.channel());
+        RestRouter router = transcoded(apis.all(), inProcess.channel());
         rest(builder, ProjectPoliciesV1.PATHS, new ProjectPoliciesV1(router));
         rest(builder, "prefix:/", router);
         server = builder.build();
@@ -62,16 +62,15 @@ final class ApiServer implements AutoCloseable {
      * @param gate what every call passes
      * @throws PortInUseException if something listens on the port
      */
-    static ApiServer start(
-            int port, List<BindableService> services, Map<String, HttpService> others, Admin admin, CallGate gate) {
-        ApiServer apis = new ApiServer(port, services, others, admin, gate);
+    static ApiServer start(int port, GrpcApis apis, Map<String, HttpService> others, Admin admin, CallGate gate) {
+        ApiServer server = new ApiServer(port, apis, others, admin, gate);
         try {
-            apis.server.start().join();
+            server.server.start().join();
         } catch (CompletionException e) {
-            apis.close();
+            server.close();
             throw PortInUseException.of("the APIs", port, e);
         }
-        return apis;
+        return server;
     }
 
     int port() {
@@ -95,11 +94,11 @@ final class ApiServer implements AutoCloseable {
     }
 
     /** JSON is the router's; Armeria's own takes seconds to prepare and is not Google's. */
-    private static GrpcService grpc(List<BindableService> services, Admin admin) {
+    private static GrpcService grpc(List<BindableService> services, Admin admin, boolean blocking) {
         GrpcServiceBuilder grpc = GrpcService.builder()
                 .intercept(admin.grpcCalls())
                 .supportedSerializationFormats(GrpcSerializationFormats.PROTO)
-                .useBlockingTaskExecutor(true)
+                .useBlockingTaskExecutor(blocking)
                 .maxRequestMessageLength(LARGEST_GRPC_MESSAGE);
         services.forEach(grpc::addService);
         return grpc.build();

@@ -86,7 +86,6 @@ public final class LocalCloud implements AutoCloseable {
         ServiceUsage serviceUsage = new ServiceUsage(projects);
         firestore = new Firestore(clock);
         services.addAll(pubSub.services());
-        services.addAll(firestore.services());
         services.addAll(iap.services());
         services.add(new ResourceManager(projects, projectPolicies));
         services.add(serviceUsage);
@@ -105,6 +104,7 @@ public final class LocalCloud implements AutoCloseable {
         internet = new Internet(clock, projects, compute, compute, iap, accounts, accessTokens, policyDelay);
         compute.attach(internet.machines());
         compute.attach(internet.health());
+        compute.attach(internet.traffic());
     }
 
     /** A local cloud on free ports, without functions. */
@@ -183,7 +183,8 @@ public final class LocalCloud implements AutoCloseable {
     void start(LocalCloudBuilder settings) {
         directory.ifPresent(this::takeUp);
         startInternet(settings.wantedInternetPort());
-        ApiServer server = ApiServer.start(settings.wantedApiPort(), services, otherPaths(), admin, gate);
+        ApiServer server = ApiServer.start(
+                settings.wantedApiPort(), new GrpcApis(services, firestore.services()), otherPaths(), admin, gate);
         apis = Optional.of(server);
         settings.hosted().ifPresent(wanted -> startFunctions(wanted, server));
         pubSub.resume();
@@ -204,6 +205,7 @@ public final class LocalCloud implements AutoCloseable {
         paths.put("regex:^/v1/projects/(?<project>[^/:]+)$", new ProjectsV1(projects));
         paths.putAll(firestore.adminPaths());
         paths.put("/-/ready", readiness);
+        paths.put(FunctionPages.PATH, new FunctionPages(this::functions));
         paths.putAll(new StatePages(cloudState(), gate, this::connectFunctions).services());
         return paths;
     }

@@ -16,6 +16,13 @@ import com.google.cloud.compute.v1.HealthChecksClient;
 import com.google.cloud.compute.v1.HealthChecksSettings;
 import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.cloud.pubsub.v1.TopicAdminSettings;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.firestore.v1.BeginTransactionRequest;
+import com.google.firestore.v1.CommitRequest;
+import com.google.firestore.v1.CommitResponse;
+import com.google.firestore.v1.FirestoreGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -164,6 +171,36 @@ class FaultsTest {
         cloud.clock().advance(Duration.ofHours(1));
 
         assertThat(answer.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aCallThatIsHeldOverGrpcHoldsUpNoOtherOfItsConnectionAndIsCarriedOutInTheEnd() throws Exception {
+        rule("{\"method\": \"Firestore.Commit\", \"latency\": \"PT1H\"}");
+        String database = "projects/" + PROJECT + "/databases/(default)";
+        ManagedChannel channel = ManagedChannelBuilder.forTarget(cloud.apiEndpoint())
+                .usePlaintext()
+                .build();
+        try {
+            ListenableFuture<CommitResponse> held = FirestoreGrpc.newFutureStub(channel)
+                    .commit(CommitRequest.newBuilder().setDatabase(database).build());
+            Awaitility.await("the call to be held")
+                    .until(() -> rest.get("/-/requests?limit=1&method=Firestore.Commit")
+                            .body()
+                            .at("/requests/0/faults/0")
+                            .isTextual());
+
+            FirestoreGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(30, TimeUnit.SECONDS)
+                    .beginTransaction(BeginTransactionRequest.newBuilder()
+                            .setDatabase(database)
+                            .build());
+            assertThat(held.isDone()).isFalse();
+            cloud.clock().advance(Duration.ofHours(1));
+
+            assertThat(held.get(30, TimeUnit.SECONDS).hasCommitTime()).isTrue();
+        } finally {
+            channel.shutdownNow();
+        }
     }
 
     @Test

@@ -28,8 +28,9 @@ record StageLine(StageName stage, int depth, StageState state, long attempt, Opt
 
     /** The stages of a deployment in the order of the blueprint, which in a teardown is the one backwards. */
     static List<StageLine> of(Deployment deployment, Blueprint blueprint, Instant now) {
-        return blueprint.stages().stream()
-                .map(stage -> line(stage, deployment.stage(stage), deployment, blueprint, now))
+        Blueprint walk = deployment.direction().through(blueprint);
+        return walk.stages().stream()
+                .map(stage -> line(stage, deployment.stage(stage), deployment, walk, now))
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How it ended, for people: the address and what was proven, or which stage failed, why, and what to do. */
 public final class Outcome {
@@ -53,6 +54,7 @@ public final class Outcome {
                     .orElse(0);
             deployment.evidence().forEach(evidence -> lines.addAll(proof(evidence, width)));
         }
+        deployment.stages().forEach((name, stage) -> lines.addAll(note(name, stage)));
         deployment.stages().forEach((name, stage) -> lines.addAll(failure(name, stage)));
         return lines;
     }
@@ -94,6 +96,18 @@ public final class Outcome {
                 .add(" " + evidence.check()
                         + " ".repeat(width - evidence.check().length() + 2));
         return HangingText.lines(start, Tone.FAINT, evidence.seen(), display);
+    }
+
+    /** What a stage that is done has to say to people. */
+    private List<Text> note(StageName name, StageRecord stage) {
+        String note = stage.state() == StageState.DONE ? stage.outputs().getOrDefault("note", "") : "";
+        return note.isEmpty()
+                ? List.of()
+                : Stream.concat(
+                                Stream.of(Text.of("")),
+                                HangingText.lines(Text.of("Note of " + name + ": "), Tone.PLAIN, note, display)
+                                        .stream())
+                        .toList();
     }
 
     private List<Text> failure(StageName name, StageRecord stage) {

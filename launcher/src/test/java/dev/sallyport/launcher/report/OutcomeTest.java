@@ -52,6 +52,14 @@ class OutcomeTest {
     }
 
     @Test
+    void whatAStageHasToSayToPeopleIsPrinted() {
+        Snapshot noted = new Snapshot().done("instance-template", Map.of("note", "nothing leads out"));
+
+        assertThat(Outcome.lines(noted.in(Phase.PROTECTED), Display.file()))
+                .endsWith("", "Note of instance-template: nothing leads out");
+    }
+
+    @Test
     void aProofThatDidNotHoldIsMarked() {
         Snapshot snapshot = new Snapshot().evidence("direct-access", false, "203.0.113.9 answered 200");
 

@@ -12,6 +12,9 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Watches the calls that come by gRPC. What a call asks for is in its first message. */
 final class GrpcCalls implements ServerInterceptor {
@@ -41,12 +44,13 @@ final class GrpcCalls implements ServerInterceptor {
         return new Asking<>(next.startCall(new Answering<>(call, watched), headers), call, watched);
     }
 
-    /** What the caller sends. */
+    /** What the caller sends. It comes on threads of the network, so a call that is held waits on none. */
     private static final class Asking<Q> extends SimpleForwardingServerCallListener<Q> {
         private final ServerCall<Q, ?> call;
         private final WatchedCall watched;
         private boolean understood;
-        private boolean refused;
+        private Optional<CompletableFuture<Void>> held = Optional.empty();
+        private volatile boolean refused;
 
         Asking(ServerCall.Listener<Q> next, ServerCall<Q, ?> call, WatchedCall watched) {
             super(next);
@@ -60,21 +64,50 @@ final class GrpcCalls implements ServerInterceptor {
                 understood = true;
                 understand((Message) message);
             }
-            if (!refused) {
-                super.onMessage(message);
-            }
+            inTurn(() -> super.onMessage(message));
         }
 
         @Override
         public void onHalfClose() {
-            if (!refused) {
-                super.onHalfClose();
-            }
+            inTurn(super::onHalfClose);
         }
 
         private void understand(Message message) {
+            Duration delay = watched.strike(method(), message);
+            if (!delay.isZero()) {
+                held = Optional.of(watched.held(delay));
+            }
+            inTurn(this::refuseIfStruck);
+        }
+
+        /** At once, or else when the call is held no longer, after what came before. */
+        private void inTurn(Runnable event) {
+            if (held.isEmpty()) {
+                pass(event);
+            } else {
+                held = held.map(before -> before.thenRun(() -> passLater(event)));
+            }
+        }
+
+        private void pass(Runnable event) {
+            if (!refused) {
+                event.run();
+            }
+        }
+
+        /** What fails has no caller any more that would end the call. */
+        private void passLater(Runnable event) {
             try {
-                watched.understood(method(), message);
+                pass(event);
+            } catch (RuntimeException e) {
+                refused = true;
+                call.close(Status.fromThrowable(e), new Metadata());
+            }
+        }
+
+        private void refuseIfStruck() {
+            try {
+                watched.failIfStruck();
             } catch (ApiException e) {
                 refused = true;
                 watched.answered(e.httpStatus());

@@ -9,40 +9,56 @@ import dev.sallyport.local.time.CloudClock;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** One call: what the log knows of it so far, and what the faults do to it. */
+/** One call while it is served, and what the faults do to it. */
 final class WatchedCall implements Intercepted {
     private final WatchedCalls calls;
     private final ServiceRequestContext request;
     private final long begun = System.nanoTime();
-    private final Instant time;
-    private final String caller;
-    private CalledMethod called;
+    private final CallRecord record;
     private List<Strike> strikes = List.of();
-    private Optional<LoggedCall.Outcome> outcome = Optional.empty();
 
-    WatchedCall(WatchedCalls calls, ServiceRequestContext request, CalledMethod called, String caller) {
+    WatchedCall(WatchedCalls calls, ServiceRequestContext request, CallRecord record) {
         this.calls = calls;
         this.request = request;
-        this.time = calls.clock().instant();
-        this.called = called;
-        this.caller = caller;
+        this.record = record;
     }
 
+    /** Waits out the delays on the thread that it is called on. */
     @Override
     public void understood(MethodDescriptor method, Message message) {
+        Duration delay = strike(method, message);
+        if (!delay.isZero()) {
+            held(delay).join();
+        }
+        failIfStruck();
+    }
+
+    /** Takes down what is asked for, and returns for how long the call is to be held before it goes on. */
+    Duration strike(MethodDescriptor method, Message message) {
         CalledMethod asked = CalledMethod.of(method, message);
-        note(asked, calls.faults().strike(asked));
-        faults(Fault.Latency.class)
-                .map(Fault.Latency::by)
-                .reduce(Duration::plus)
-                .ifPresent(this::hold);
+        List<Strike> struck = calls.faults().strike(asked);
+        record.understood(asked, struck.stream().map(Strike::rule).toList());
+        note(struck);
+        return faults(Fault.Latency.class).map(Fault.Latency::by).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Over when so much time has passed in reality, or the cloud's clock has been moved so far. */
+    CompletableFuture<Void> held(Duration by) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        CloudClock.Scheduled byTheClock = calls.clock().schedule(by, () -> over.complete(null));
+        return over.completeOnTimeout(null, by.toMillis(), TimeUnit.MILLISECONDS)
+                .thenRunAsync(byTheClock::cancel, request.blockingTaskExecutor());
+    }
+
+    /**
+     * @throws dev.sallyport.local.api.ApiException if a rule says that the call fails
+     */
+    void failIfStruck() {
         faults(Fault.Failure.class).findFirst().ifPresent(failure -> {
             throw failure.exception();
         });
@@ -60,39 +76,16 @@ final class WatchedCall implements Intercepted {
         return faults(Fault.LostAnswer.class).findAny().isPresent();
     }
 
-    /** Only its first end counts. */
-    synchronized void ended(int httpStatus, Duration took) {
-        if (outcome.isEmpty()) {
-            outcome = Optional.of(new LoggedCall.Outcome(httpStatus, took));
-        }
+    void ended(int httpStatus, Duration took) {
+        record.ended(httpStatus, took);
     }
 
-    synchronized LoggedCall shown() {
-        return new LoggedCall(
-                time,
-                GrpcCalls.isGrpc(request) ? "grpc" : "rest",
-                called,
-                calls.projectId(called.project()),
-                caller,
-                outcome,
-                strikes.stream().map(Strike::rule).toList());
-    }
-
-    private synchronized void note(CalledMethod asked, List<Strike> struck) {
-        called = asked;
+    private synchronized void note(List<Strike> struck) {
         strikes = struck;
     }
 
     private synchronized <F extends Fault> Stream<F> faults(Class<F> kind) {
         return strikes.stream().map(Strike::fault).filter(kind::isInstance).map(kind::cast);
-    }
-
-    /** Until so much time has passed in reality, or the cloud's clock has been moved so far. */
-    private void hold(Duration by) {
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        CloudClock.Scheduled byTheClock = calls.clock().schedule(by, () -> over.complete(null));
-        over.completeOnTimeout(null, by.toMillis(), TimeUnit.MILLISECONDS).join();
-        byTheClock.cancel();
     }
 
     /** Below all protocols: HTTP/2 would say goodbye and let the calls under way come to their end. */

@@ -28,10 +28,8 @@ final class WatchedCalls implements CallInterceptor {
     @Override
     public WatchedCall arrived(String verb, String path, String userAgent) {
         ServiceRequestContext request = ServiceRequestContext.current();
-        WatchedCall call =
-                new WatchedCall(this, request, CalledMethod.unknown(verb, bounded(path)), bounded(userAgent));
+        WatchedCall call = new WatchedCall(this, request, record(request, verb, path, userAgent));
         request.setAttr(CALL, call);
-        log.add(call::shown);
         return call;
     }
 
@@ -43,10 +41,7 @@ final class WatchedCalls implements CallInterceptor {
             return;
         }
         String userAgent = request.request().headers().get("user-agent", "");
-        CalledMethod called = CalledMethod.unknown(request.method().name(), bounded(request.path()));
-        WatchedCall call = new WatchedCall(this, request, called, bounded(userAgent));
-        call.ended(httpStatus, took);
-        log.add(call::shown);
+        record(request, request.method().name(), request.path(), userAgent).ended(httpStatus, took);
     }
 
     CloudClock clock() {
@@ -57,8 +52,18 @@ final class WatchedCalls implements CallInterceptor {
         return faults;
     }
 
+    private CallRecord record(ServiceRequestContext request, String verb, String path, String userAgent) {
+        CallRecord record = new CallRecord(
+                clock.instant(),
+                GrpcCalls.isGrpc(request) ? "grpc" : "rest",
+                CalledMethod.unknown(verb, bounded(path)),
+                bounded(userAgent));
+        log.add(() -> record.shown(this::projectId));
+        return record;
+    }
+
     /** The id of a project that a call named by id or number. */
-    String projectId(String idOrNumber) {
+    private String projectId(String idOrNumber) {
         return projects.find(idOrNumber).map(Project::id).orElse(idOrNumber);
     }
 

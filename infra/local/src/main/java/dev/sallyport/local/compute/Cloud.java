@@ -38,6 +38,7 @@ final class Cloud implements Surroundings {
     private final Map<String, ProjectResources> byProject = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private volatile BackendHealth health = BackendHealth.unknown();
+    private volatile InstanceTraffic traffic = InstanceTraffic.none();
 
     Cloud(CloudClock clock, Projects projects, OperationLatency latency) {
         this.clock = clock;
@@ -58,6 +59,14 @@ final class Cloud implements Surroundings {
 
     void health(BackendHealth attached) {
         health = attached;
+    }
+
+    void traffic(InstanceTraffic attached) {
+        traffic = attached;
+    }
+
+    InstanceTraffic traffic() {
+        return traffic;
     }
 
     void onChange(Consumer<String> listener) {

@@ -73,6 +73,11 @@ public final class ComputeEngine implements ComputeView, CertificateKeys, Keeper
         cloud.health(health);
     }
 
+    /** From now on managed instance groups ask this about their instances. */
+    public void attach(InstanceTraffic traffic) {
+        cloud.traffic(traffic);
+    }
+
     /** From now on operations are the holders' of the access tokens that their requests came with. */
     public void attach(TokenHolders holders) {
         callers.attach(holders);

@@ -1,5 +1,6 @@
 package dev.sallyport.local.compute;
 
+import com.google.cloud.compute.v1.BackendService;
 import com.google.cloud.compute.v1.InstanceGroupManager;
 import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
 import dev.sallyport.local.api.ApiException;
@@ -11,11 +12,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes managed instance groups what they should be, step by step: an action begins in one step and is finished in a
  * later one, when its time is over. Steps may come too often or twice; each looks at what there is and does what is due.
+ *
+ * <p>An instance is verified by the first good answer to the group's health check, which is asked for at each step. One
+ * that leaves waits for the requests it has been given, as long as its backend services let it drain.
  */
 final class GroupController {
     private static final System.Logger LOG = System.getLogger(GroupController.class.getName());
@@ -25,6 +30,7 @@ final class GroupController {
     private final CloudClock clock;
     private final OperationLatency latency;
     private final Map<Link, Instant> due = new ConcurrentHashMap<>();
+    private final Set<Link> verified = ConcurrentHashMap.newKeySet();
 
     GroupController(Cloud cloud, CloudClock clock, OperationLatency latency) {
         this.cloud = cloud;
@@ -52,19 +58,51 @@ final class GroupController {
 
     private void step(Link group) {
         try {
+            Project project = cloud.projects().named(group.project());
             boolean more = cloud.change(
-                    cloud.projects().named(group.project()),
+                    project,
                     transaction -> transaction
                             .get(InstanceGroupManager.class, group)
                             .map(manager -> new Step(transaction, group, manager).take())
                             .orElse(false));
             if (more) {
+                cloud.read(project, transaction -> verifying(transaction, group))
+                        .forEach(this::verify);
                 stepAfter(taken(), group);
             }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "Group " + group.path() + " cannot go on", e);
         }
     }
+
+    private static List<Verification> verifying(Transaction transaction, Link group) {
+        return ManagedInstances.of(transaction, group)
+                .filter(managed -> managed.is(ManagedInstances.VERIFYING))
+                .flatMap(managed ->
+                        ManagedInstances.healthCheck(transaction, managed)
+                                .map(check -> new Verification(managed, check))
+                                .stream())
+                .toList();
+    }
+
+    private void verify(Verification wanted) {
+        Managed managed = wanted.managed();
+        Link group = managed.manager();
+        cloud.traffic()
+                .answers(
+                        wanted.healthCheck(),
+                        group.in("instanceGroups", group.name()).path(),
+                        managed.instance().path())
+                .thenAccept(answered -> {
+                    if (answered) {
+                        verified.add(managed.place());
+                        stepAfter(Duration.ZERO, group);
+                    }
+                });
+    }
+
+    /** An instance that is to answer a health check. */
+    private record Verification(Managed managed, String healthCheck) {}
 
     /** What one action on one instance takes. */
     private Duration taken() {
@@ -97,13 +135,35 @@ final class GroupController {
         private void finishWhatIsDue() {
             for (Managed managed : instances()) {
                 Instant time = due.get(managed.place());
-                if (!managed.is(ManagedInstances.NONE)
-                        && time != null
-                        && !transaction.now().isBefore(time)) {
+                if (!managed.is(ManagedInstances.NONE) && time != null && mayEnd(managed, time)) {
                     due.remove(managed.place());
                     finish(managed);
                 }
             }
+        }
+
+        private boolean mayEnd(Managed managed, Instant time) {
+            if (managed.is(ManagedInstances.VERIFYING)) {
+                boolean checked =
+                        ManagedInstances.healthCheck(transaction, managed).isPresent();
+                return verified.remove(managed.place()) || !checked;
+            }
+            return !transaction.now().isBefore(time) && !isDraining(managed, time);
+        }
+
+        private boolean isDraining(Managed managed, Instant since) {
+            return managed.leaving()
+                    && cloud.traffic().isUnderWay(managed.instance().path())
+                    && transaction.now().isBefore(since.plus(drainingTime()));
+        }
+
+        private Duration drainingTime() {
+            return Duration.ofSeconds(transaction
+                    .users(group.in("instanceGroups", group.name()))
+                    .flatMap(user -> transaction.get(BackendService.class, user).stream())
+                    .mapToInt(service -> service.getConnectionDraining().getDrainingTimeoutSec())
+                    .max()
+                    .orElse(0));
         }
 
         /** One that cannot be finished is tried again, and keeps none of the others waiting. */

@@ -13,9 +13,10 @@ final class GroupMembers {
 
     private GroupMembers() {}
 
-    /** URLs of the instances that are there, sorted. */
+    /** URLs of the instances that are there, sorted; one that is leaving gets no more requests. */
     static List<String> of(Transaction transaction, Link group) {
         Stream<String> managed = ManagedInstances.of(transaction, group)
+                .filter(member -> !member.leaving())
                 .map(ManagedInstances.Managed::record)
                 .map(ManagedInstance::getInstance);
         return Stream.concat(managed, added(transaction, group).stream())

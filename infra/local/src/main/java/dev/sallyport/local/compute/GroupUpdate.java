@@ -104,7 +104,7 @@ final class GroupUpdate {
         long spare =
                 available - manager.getTargetSize() + policy.getMaxUnavailable().getCalculated();
         List<Managed> outdated = outdated().stream()
-                .filter(managed -> managed.is(ManagedInstances.NONE))
+                .filter(managed -> managed.is(ManagedInstances.NONE) || managed.is(ManagedInstances.VERIFYING))
                 .toList();
         for (Managed managed : outdated) {
             boolean serving = managed.available();

@@ -2,6 +2,8 @@ package dev.sallyport.local.compute;
 
 import com.google.cloud.compute.v1.Errors;
 import com.google.cloud.compute.v1.Instance;
+import com.google.cloud.compute.v1.InstanceGroupManager;
+import com.google.cloud.compute.v1.InstanceGroupManagerAutoHealingPolicy;
 import com.google.cloud.compute.v1.InstanceGroupManagerVersion;
 import com.google.cloud.compute.v1.InstanceTemplate;
 import com.google.cloud.compute.v1.ManagedInstance;
@@ -13,6 +15,7 @@ import com.google.common.base.CaseFormat;
 import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.compute.ProjectResources.Stored;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The instances of a managed instance group, and the steps of what can happen to one of them. */
@@ -21,6 +24,8 @@ final class ManagedInstances {
     private static final String COLLECTION = "managedInstances";
 
     static final String NONE = "NONE";
+    /** Made or started, and not yet seen to answer the group's health check. */
+    static final String VERIFYING = "VERIFYING";
 
     private ManagedInstances() {}
 
@@ -101,11 +106,8 @@ final class ManagedInstances {
                 record.clearInstanceStatus().setVersion(of(version));
             }
             case "REFRESHING" -> record.setVersion(of(version));
-            case "DELETING" -> {
-                halt(transaction, managed.instance());
-                record.setInstanceStatus("STOPPING");
-            }
-            case "ABANDONING" -> {}
+            // Requests that it has been given may end first.
+            case "DELETING", "ABANDONING" -> {}
             default -> throw new IllegalArgumentException("action: " + action);
         }
         put(transaction, managed.place(), record.build());
@@ -114,8 +116,8 @@ final class ManagedInstances {
     /** Finishes the action in hand. */
     static void finish(Transaction transaction, Managed managed) {
         switch (managed.record().getCurrentAction()) {
-            case "CREATING", "RECREATING" -> settled(transaction, managed, create(transaction, managed));
-            case "RESTARTING" -> settled(transaction, managed, restart(transaction, managed.instance()));
+            case "CREATING", "RECREATING" -> started(transaction, managed, create(transaction, managed));
+            case "RESTARTING" -> started(transaction, managed, restart(transaction, managed.instance()));
             case "DELETING" -> {
                 transaction.remove(managed.place());
                 transaction.get(managed.instance()).ifPresent(instance -> transaction.delete(managed.instance()));
@@ -195,12 +197,34 @@ final class ManagedInstances {
                                 .build()));
     }
 
+    /** Where the group has a health check, the instance is to answer it first. */
+    private static void started(Transaction transaction, Managed managed, Instance instance) {
+        settled(
+                transaction,
+                managed,
+                instance,
+                healthCheck(transaction, managed).isEmpty() ? NONE : VERIFYING);
+    }
+
+    /** The check that tells whether an instance of the group serves. */
+    static Optional<String> healthCheck(Transaction transaction, Managed managed) {
+        return transaction.get(InstanceGroupManager.class, managed.manager()).stream()
+                .flatMap(manager -> manager.getAutoHealingPoliciesList().stream())
+                .map(InstanceGroupManagerAutoHealingPolicy::getHealthCheck)
+                .filter(check -> !check.isEmpty())
+                .findFirst();
+    }
+
     private static void settled(Transaction transaction, Managed managed, Instance instance) {
+        settled(transaction, managed, instance, NONE);
+    }
+
+    private static void settled(Transaction transaction, Managed managed, Instance instance, String action) {
         put(
                 transaction,
                 managed.place(),
                 managed.record().toBuilder()
-                        .setCurrentAction(NONE)
+                        .setCurrentAction(action)
                         .clearLastAttempt()
                         .setInstanceStatus(instance.getStatus())
                         .setId(instance.getId())

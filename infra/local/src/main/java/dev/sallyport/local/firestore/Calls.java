@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,15 +28,19 @@ final class Calls {
         answerAll(observer, () -> List.of(work.get()));
     }
 
-    /** For what waits for no other call: answers before it returns, which spares the way to another thread. */
-    <T> void answerAtOnce(StreamObserver<T> observer, Supplier<T> work) {
-        answerAllAtOnce(observer, () -> List.of(work.get()));
+    /** Answers before it returns, which spares the way to another thread, or on a worker if others have to be waited for. */
+    <T> void answerSoon(StreamObserver<T> observer, Function<Patience, T> work) {
+        answerAllSoon(observer, patience -> List.of(work.apply(patience)));
     }
 
     /** The same, for a call that answers with several messages. */
-    <T> void answerAllAtOnce(StreamObserver<T> observer, Supplier<List<T>> work) {
+    <T> void answerAllSoon(StreamObserver<T> observer, Function<Patience, List<T>> work) {
         ignoreCancellation(observer);
-        carryOut(observer, work);
+        try {
+            carryOut(observer, () -> work.apply(Patience.NONE));
+        } catch (Patience.WouldWait e) {
+            onWorker(observer, () -> work.apply(Patience.ENOUGH));
+        }
     }
 
     void answerEmpty(StreamObserver<Empty> observer, Runnable work) {
@@ -47,6 +52,10 @@ final class Calls {
 
     <T> void answerAll(StreamObserver<T> observer, Supplier<List<T>> work) {
         ignoreCancellation(observer);
+        onWorker(observer, work);
+    }
+
+    private <T> void onWorker(StreamObserver<T> observer, Supplier<List<T>> work) {
         try {
             workers.execute(() -> carryOut(observer, work));
         } catch (RejectedExecutionException e) {
@@ -72,6 +81,8 @@ final class Calls {
         List<T> responses;
         try {
             responses = work.get();
+        } catch (Patience.WouldWait e) {
+            throw e;
         } catch (RuntimeException e) {
             observer.onError(status(e).asRuntimeException());
             return;

@@ -24,9 +24,9 @@ final class CommitCalls {
         this.databases = databases;
     }
 
-    BeginTransactionResponse begin(BeginTransactionRequest request) {
+    BeginTransactionResponse begin(BeginTransactionRequest request, Patience patience) {
         return BeginTransactionResponse.newBuilder()
-                .setTransaction(databases.get(request.getDatabase()).begin(request.getOptions()))
+                .setTransaction(databases.get(request.getDatabase()).begin(request.getOptions(), patience))
                 .build();
     }
 
@@ -34,11 +34,12 @@ final class CommitCalls {
         databases.get(request.getDatabase()).rollBack(request.getTransaction());
     }
 
-    CommitResponse commit(CommitRequest request) {
+    CommitResponse commit(CommitRequest request, Patience patience) {
         DatabaseName database = DatabaseName.parse(request.getDatabase());
         Optional<ByteString> transaction = Optional.of(request.getTransaction()).filter(id -> !id.isEmpty());
-        PendingCommit.Outcome outcome =
-                databases.get(database).commit(PendingCommit.of(request.getWritesList(), database), transaction);
+        PendingCommit.Outcome outcome = databases
+                .get(database)
+                .commit(PendingCommit.of(request.getWritesList(), database), transaction, patience);
         return CommitResponse.newBuilder()
                 .addAllWriteResults(outcome.results())
                 .setCommitTime(ProtoTime.of(outcome.time()))

@@ -37,7 +37,11 @@ final class Database {
     }
 
     ByteString begin(TransactionOptions options) {
-        return held(() -> transactions.begin(options, times.forRead()).id());
+        return begin(options, Patience.ENOUGH);
+    }
+
+    ByteString begin(TransactionOptions options, Patience patience) {
+        return held(patience, () -> transactions.begin(options, times.forRead()).id());
     }
 
     void rollBack(ByteString transaction) {
@@ -52,11 +56,15 @@ final class Database {
         return read(consistency, List.of(), work);
     }
 
+    <T> T read(Consistency consistency, Collection<DocumentName> names, Function<Reading, T> work) {
+        return read(consistency, names, Patience.ENOUGH, work);
+    }
+
     /**
      * @param names the documents that are read by name; in a transaction that may write they are locked first
      */
-    <T> T read(Consistency consistency, Collection<DocumentName> names, Function<Reading, T> work) {
-        return held(() -> work.apply(open(consistency, names)));
+    <T> T read(Consistency consistency, Collection<DocumentName> names, Patience patience, Function<Reading, T> work) {
+        return held(patience, () -> work.apply(open(consistency, names, patience)));
     }
 
     /** Commits without a transaction. */
@@ -64,16 +72,26 @@ final class Database {
         return commit(commit, Optional.empty());
     }
 
-    /** Commits and ends the transaction, also if the commit is refused. */
     PendingCommit.Outcome commit(PendingCommit commit, Optional<ByteString> id) {
-        return held(() -> {
+        return commit(commit, id, Patience.ENOUGH);
+    }
+
+    /** Commits and ends the transaction, also if the commit is refused; not if it is given up for want of patience. */
+    PendingCommit.Outcome commit(PendingCommit commit, Optional<ByteString> id, Patience patience) {
+        return held(patience, () -> {
             Instant now = times.forRead();
             Transaction transaction =
                     id.map(bytes -> transactions.use(bytes, now)).orElseGet(() -> transactions.forSingleCommit(now));
+            boolean over = true;
             try {
-                return commit(commit, transaction);
+                return commit(commit, transaction, patience);
+            } catch (Patience.WouldWait e) {
+                over = false;
+                throw e;
             } finally {
-                transactions.end(transaction);
+                if (over) {
+                    transactions.end(transaction);
+                }
             }
         });
     }
@@ -119,7 +137,11 @@ final class Database {
 
     /** Keeps everybody else out while the work goes on. */
     <T> T held(Supplier<T> work) {
-        guard.lock();
+        return held(Patience.ENOUGH, work);
+    }
+
+    private <T> T held(Patience patience, Supplier<T> work) {
+        patience.lock(guard);
         try {
             return work.get();
         } finally {
@@ -127,27 +149,30 @@ final class Database {
         }
     }
 
-    private Reading open(Consistency consistency, Collection<DocumentName> names) {
+    private Reading open(Consistency consistency, Collection<DocumentName> names, Patience patience) {
         Instant now = times.forRead();
         if (consistency instanceof Consistency.AsOf asOf) {
             return reading(asOf.notAfter(now), Optional.empty(), ByteString.EMPTY);
         }
         if (consistency instanceof Consistency.InTransaction in) {
-            return reading(transactions.use(in.id(), now), names, ByteString.EMPTY);
+            return reading(transactions.use(in.id(), now), names, patience, ByteString.EMPTY);
         }
         if (consistency instanceof Consistency.InNewTransaction in) {
+            // Tried again elsewhere, it would begin another one.
+            patience.requireSome();
             Transaction transaction = transactions.begin(in.options(), now);
-            return reading(transaction, names, transaction.id());
+            return reading(transaction, names, patience, transaction.id());
         }
         return reading(now, Optional.empty(), ByteString.EMPTY);
     }
 
-    private Reading reading(Transaction transaction, Collection<DocumentName> names, ByteString begun) {
+    private Reading reading(
+            Transaction transaction, Collection<DocumentName> names, Patience patience, ByteString begun) {
         Optional<Instant> snapshotTime = transaction.snapshotTime();
         if (snapshotTime.isPresent()) {
             return reading(snapshotTime.get(), Optional.empty(), begun);
         }
-        transactions.lock(transaction, new TreeSet<>(names));
+        transactions.lock(transaction, new TreeSet<>(names), patience);
         return reading(times.forRead(), Optional.of(transaction), begun);
     }
 
@@ -155,7 +180,7 @@ final class Database {
         return new Reading(documents.at(time), time, transactions.locks(), locking, begun);
     }
 
-    private PendingCommit.Outcome commit(PendingCommit commit, Transaction transaction) {
+    private PendingCommit.Outcome commit(PendingCommit commit, Transaction transaction, Patience patience) {
         if (transaction.snapshotTime().isPresent() && !commit.writes().isEmpty()) {
             throw FirestoreException.invalid("writes: in a read-only transaction (expected: none)");
         }
@@ -165,7 +190,8 @@ final class Database {
                     Instant time = times.forCommit();
                     return commit.applyTo(documents.at(time), time);
                 },
-                this::publish);
+                this::publish,
+                patience);
     }
 
     private PendingCommit.Outcome publish(PendingCommit.Outcome outcome) {

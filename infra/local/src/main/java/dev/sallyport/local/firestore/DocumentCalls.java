@@ -26,23 +26,25 @@ final class DocumentCalls {
         this.ids = ids;
     }
 
-    Document get(GetDocumentRequest request) {
+    Document get(GetDocumentRequest request, Patience patience) {
         DocumentName name = DocumentName.parse(request.getName());
         Optional<FieldMask> mask = mask(request.hasMask(), request.getMask());
         return databases
                 .get(name.database())
-                .read(Consistency.of(request), List.of(name), reading -> reading.get(name))
+                .read(Consistency.of(request), List.of(name), patience, reading -> reading.get(name))
                 .orElseThrow(() -> FirestoreException.noSuchDocument(name))
                 .toProto(mask);
     }
 
-    List<BatchGetDocumentsResponse> batchGet(BatchGetDocumentsRequest request) {
+    List<BatchGetDocumentsResponse> batchGet(BatchGetDocumentsRequest request, Patience patience) {
         DatabaseName database = DatabaseName.parse(request.getDatabase());
         Set<DocumentName> names = new LinkedHashSet<>();
         request.getDocumentsList()
                 .forEach(name -> names.add(DocumentName.parse(name).in(database)));
         Optional<FieldMask> mask = mask(request.hasMask(), request.getMask());
-        return databases.get(database).read(Consistency.of(request), names, reading -> responses(reading, names, mask));
+        return databases
+                .get(database)
+                .read(Consistency.of(request), names, patience, reading -> responses(reading, names, mask));
     }
 
     Document create(CreateDocumentRequest request) {

@@ -1,5 +1,6 @@
 package dev.sallyport.local.firestore;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ final class DocumentLock {
     private final Set<Transaction> holders = new LinkedHashSet<>();
     private final Deque<Transaction> queue = new ArrayDeque<>();
     private final Set<Transaction> writers = new HashSet<>();
+    private Instant lastTurn = Instant.MIN;
 
     Set<Transaction> holders() {
         return holders;
@@ -21,22 +23,31 @@ final class DocumentLock {
         return writers;
     }
 
+    /** When somebody got the document last. */
+    Instant lastTurn() {
+        return lastTurn;
+    }
+
     /**
-     * Gives the document to a reader, or lets it wait behind all who wait already.
+     * Gives the document to a reader if nobody is in its way.
      *
      * @param alone whether readers get it one at a time
      */
-    boolean readOrQueue(Transaction reader, boolean alone) {
+    boolean readIfFree(Transaction reader, boolean alone, Instant now) {
         if (holders.contains(reader)) {
             return true;
         }
         boolean free = queue.isEmpty() && writers.isEmpty() && (holders.isEmpty() || !alone);
         if (free) {
             holders.add(reader);
-        } else {
-            queue.add(reader);
+            lastTurn = now;
         }
         return free;
+    }
+
+    /** Lets a reader wait behind all who wait already. */
+    void queue(Transaction reader) {
+        queue.add(reader);
     }
 
     /** Gives the document to a reader whether it is its turn or not. */
@@ -46,12 +57,13 @@ final class DocumentLock {
     }
 
     /** Gives the document to those whose turn it is, and tells who they are. */
-    Set<Transaction> grant(boolean alone) {
+    Set<Transaction> grant(boolean alone, Instant now) {
         Set<Transaction> granted = new LinkedHashSet<>();
         while (!queue.isEmpty() && writers.isEmpty() && (holders.isEmpty() || !alone)) {
             Transaction next = queue.remove();
             holders.add(next);
             granted.add(next);
+            lastTurn = now;
         }
         return granted;
     }

@@ -39,7 +39,7 @@ public final class Firestore implements Keeper {
         timeToLive.start();
     }
 
-    /** The gRPC services {@code google.firestore.v1.*}, for any gRPC server. */
+    /** The gRPC services {@code google.firestore.v1.*}, for any gRPC server. They block no thread that a call comes on. */
     public List<BindableService> services() {
         return List.of(service);
     }

@@ -50,11 +50,7 @@ final class FirestoreService extends FirestoreImplBase {
 
     @Override
     public void getDocument(GetDocumentRequest request, StreamObserver<Document> observer) {
-        if (request.hasTransaction()) {
-            calls.answer(observer, () -> documents.get(request));
-        } else {
-            calls.answerAtOnce(observer, () -> documents.get(request));
-        }
+        calls.answerSoon(observer, patience -> documents.get(request, patience));
     }
 
     @Override
@@ -75,11 +71,7 @@ final class FirestoreService extends FirestoreImplBase {
     @Override
     public void batchGetDocuments(
             BatchGetDocumentsRequest request, StreamObserver<BatchGetDocumentsResponse> observer) {
-        if (request.hasTransaction() || request.hasNewTransaction()) {
-            calls.answerAll(observer, () -> documents.batchGet(request));
-        } else {
-            calls.answerAllAtOnce(observer, () -> documents.batchGet(request));
-        }
+        calls.answerAllSoon(observer, patience -> documents.batchGet(request, patience));
     }
 
     @Override
@@ -111,12 +103,12 @@ final class FirestoreService extends FirestoreImplBase {
 
     @Override
     public void beginTransaction(BeginTransactionRequest request, StreamObserver<BeginTransactionResponse> observer) {
-        calls.answerAtOnce(observer, () -> commits.begin(request));
+        calls.answerSoon(observer, patience -> commits.begin(request, patience));
     }
 
     @Override
     public void commit(CommitRequest request, StreamObserver<CommitResponse> observer) {
-        calls.answer(observer, () -> commits.commit(request));
+        calls.answerSoon(observer, patience -> commits.commit(request, patience));
     }
 
     @Override

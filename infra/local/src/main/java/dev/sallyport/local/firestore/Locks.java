@@ -19,15 +19,22 @@ final class Locks {
     private final Set<Transaction> queryReaders = new HashSet<>();
     private final ContendedDocuments contended = new ContendedDocuments();
 
-    /** Gives a document to a reader, or else a place in the queue. */
-    boolean readOrQueue(Transaction reader, DocumentName name, Instant now) {
-        boolean isContended = contended.has(name, now);
-        boolean held = lock(name).readOrQueue(reader, isContended);
-        reader.documents().add(name);
-        if (!held && isContended) {
-            contended.add(name, now);
+    /** Gives a document to a reader if nobody is in its way. */
+    boolean readIfFree(Transaction reader, DocumentName name, Instant now) {
+        boolean held = lock(name).readIfFree(reader, contended.has(name, now), now);
+        if (held) {
+            reader.documents().add(name);
         }
         return held;
+    }
+
+    /** Lets a reader wait behind all who wait already. */
+    void queue(Transaction reader, DocumentName name, Instant now) {
+        lock(name).queue(reader);
+        reader.documents().add(name);
+        if (contended.has(name, now)) {
+            contended.add(name, now);
+        }
     }
 
     void share(Transaction reader, DocumentName name) {
@@ -43,6 +50,11 @@ final class Locks {
     void share(Transaction reader, Query query) {
         reader.queries().add(query);
         queryReaders.add(reader);
+    }
+
+    /** When somebody got a document last. */
+    Instant lastTurn(DocumentName name) {
+        return lock(name).lastTurn();
     }
 
     /** Who is in the way of the next reader of a document. */
@@ -104,7 +116,7 @@ final class Locks {
         Set<Transaction> granted = new LinkedHashSet<>();
         names.forEach(name -> {
             DocumentLock lock = lock(name);
-            granted.addAll(lock.grant(contended.has(name, now)));
+            granted.addAll(lock.grant(contended.has(name, now), now));
             if (lock.isIdle()) {
                 locks.remove(name);
             }

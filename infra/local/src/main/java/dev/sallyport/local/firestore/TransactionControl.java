@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  */
 final class TransactionControl {
     /**
-     * How long a reader waits its turn. Those who hold a document may need, to go on, a thread of the very client whose
-     * threads wait for it; Google's emulator gives up waiting for locks after as long.
+     * How long readers wait for the one whose turn it is. Who holds a document may need, to go on, a thread of the very
+     * client whose threads wait for it; Google's emulator gives up waiting for locks after as long.
      */
     private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
 
@@ -79,14 +79,19 @@ final class TransactionControl {
         transactions.all().forEach(this::lose);
     }
 
-    /** Gives documents to a transaction, one after the other, and waits for each until it is free. */
-    void lock(Transaction reader, Collection<DocumentName> names) {
-        Instant deadline = clock.instant().plus(LONGEST_TURN);
+    /**
+     * Gives documents to a transaction, one after the other, and waits for each until it is free.
+     *
+     * @throws Patience.WouldWait if one is not and there is no patience; the transaction keeps those it has
+     */
+    void lock(Transaction reader, Collection<DocumentName> names, Patience patience) {
         for (DocumentName name : names) {
             if (mode == ConcurrencyMode.OPTIMISTIC) {
                 locks.share(reader, name);
-            } else if (!locks.readOrQueue(reader, name, clock.instant())) {
-                awaitTurn(reader, name, deadline);
+            } else if (!locks.readIfFree(reader, name, clock.instant())) {
+                patience.requireSome();
+                locks.queue(reader, name, clock.instant());
+                awaitTurn(reader, name);
                 locks.share(reader, name);
             }
         }
@@ -97,11 +102,13 @@ final class TransactionControl {
      *
      * @param attempt what the commit comes to, as things are
      * @param publish makes it so
+     * @throws Patience.WouldWait if there are older ones and there is no patience
      */
     PendingCommit.Outcome commit(
             Transaction writer,
             Supplier<PendingCommit.Outcome> attempt,
-            Function<PendingCommit.Outcome, PendingCommit.Outcome> publish) {
+            Function<PendingCommit.Outcome, PendingCommit.Outcome> publish,
+            Patience patience) {
         Instant deadline = waits.deadline();
         while (true) {
             checkUsable(writer, clock.instant());
@@ -112,6 +119,10 @@ final class TransactionControl {
                 publish.apply(outcome);
                 readers.forEach(reader -> loseOver(outcome.changes(), reader));
                 return outcome;
+            }
+            patience.requireSome();
+            if (!clock.instant().isBefore(deadline)) {
+                throw FirestoreException.contention();
             }
             awaitEndOfOne(writer, older, outcome.changes(), deadline);
         }
@@ -128,10 +139,16 @@ final class TransactionControl {
         return readers;
     }
 
-    /** Returns when the reader holds the document, or has waited long enough to share it out of turn. */
-    private void awaitTurn(Transaction reader, DocumentName name, Instant deadline) {
+    /** Returns when the reader holds the document, or nobody has got it for so long that it is shared out of turn. */
+    private void awaitTurn(Transaction reader, DocumentName name) {
+        Instant arrived = clock.instant();
+        Instant longest = waits.deadline();
         try {
-            while (!locks.isHeld(reader, name) && clock.instant().isBefore(deadline)) {
+            while (!locks.isHeld(reader, name)) {
+                Instant deadline = turnDeadline(arrived, locks.lastTurn(name), longest);
+                if (!clock.instant().isBefore(deadline)) {
+                    return;
+                }
                 breakCircle(reader, locks.blockersOf(name));
                 checkUsable(reader, clock.instant());
                 if (!locks.isHeld(reader, name)) {
@@ -143,6 +160,12 @@ final class TransactionControl {
             lose(reader);
             throw e;
         }
+    }
+
+    private static Instant turnDeadline(Instant arrived, Instant lastTurn, Instant longest) {
+        Instant since = arrived.isAfter(lastTurn) ? arrived : lastTurn;
+        Instant deadline = since.plus(LONGEST_TURN);
+        return deadline.isBefore(longest) ? deadline : longest;
     }
 
     private void awaitEndOfOne(

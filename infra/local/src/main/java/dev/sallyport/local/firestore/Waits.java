@@ -51,28 +51,20 @@ final class Waits {
     }
 
     /**
-     * Waits until woken.
+     * Waits until woken, or until the deadline.
      *
      * @param blockers who is in the way at any moment
-     * @throws FirestoreException ABORTED if that takes too long
      */
     void await(Transaction transaction, Supplier<Set<Transaction>> blockers, Instant deadline) {
         await(transaction, new Wait(guard.newCondition(), blockers, false, deadline));
     }
 
-    /**
-     * Waits until one of the others has ended, or until woken.
-     *
-     * @throws FirestoreException ABORTED if that takes too long
-     */
+    /** Waits until one of the others has ended, until woken, or until the deadline. */
     void awaitEndOfOne(Transaction transaction, Set<Transaction> blockers, Instant deadline) {
         await(transaction, new Wait(guard.newCondition(), () -> blockers, true, deadline));
     }
 
     private void await(Transaction transaction, Wait wait) {
-        if (!clock.instant().isBefore(wait.deadline())) {
-            throw FirestoreException.contention();
-        }
         waits.put(transaction, wait);
         checkLater();
         try {

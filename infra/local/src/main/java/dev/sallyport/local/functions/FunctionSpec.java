@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param timeout how long one invocation may take
  * @param concurrency how many requests an instance handles at a time
  * @param roles what its service account may do
+ * @param javaOptions what its Java virtual machine is started with on Google Cloud, in JAVA_TOOL_OPTIONS; may be empty
  */
 public record FunctionSpec(
         String name,
@@ -22,7 +23,21 @@ public record FunctionSpec(
         String memory,
         Duration timeout,
         int concurrency,
-        List<String> roles) {
+        List<String> roles,
+        String javaOptions) {
+
+    /** With a Java virtual machine as it comes. */
+    public FunctionSpec(
+            String name,
+            String module,
+            String entryPoint,
+            Trigger trigger,
+            String memory,
+            Duration timeout,
+            int concurrency,
+            List<String> roles) {
+        this(name, module, entryPoint, trigger, memory, timeout, concurrency, roles, "");
+    }
 
     /** What starts a function. */
     public sealed interface Trigger {}

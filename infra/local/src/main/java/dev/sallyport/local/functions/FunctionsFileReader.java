@@ -21,6 +21,7 @@ final class FunctionsFileReader {
     private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,5})s");
     private static final Pattern MEMORY = Pattern.compile("\\d+(Mi|Gi)");
+    private static final Pattern OPTIONS = Pattern.compile("-\\S+( -\\S+)*");
     private static final Pattern ANY = Pattern.compile("\\S+");
 
     private static final Set<String> OF_FILE = Set.of("topics", "defaults", "functions");
@@ -33,6 +34,7 @@ final class FunctionsFileReader {
             "schedule",
             "http",
             "roles",
+            "javaOptions",
             "memory",
             "timeout",
             "concurrency",
@@ -82,7 +84,10 @@ final class FunctionsFileReader {
                 text(withDefault(function, "memory"), place, "memory", MEMORY, "an amount such as 512Mi"),
                 seconds(withDefault(function, "timeout"), place, "timeout", 3600),
                 number(withDefault(function, "concurrency"), place, "concurrency", 1, 1000),
-                names(function.path("roles"), place + "/roles", ANY));
+                names(function.path("roles"), place + "/roles", ANY),
+                function.has("javaOptions")
+                        ? text(function, place, "javaOptions", OPTIONS, "options that begin with a hyphen")
+                        : "");
     }
 
     private Trigger trigger(JsonNode function, String place) {

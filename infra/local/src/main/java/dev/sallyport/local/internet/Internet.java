@@ -3,6 +3,7 @@ package dev.sallyport.local.internet;
 import dev.sallyport.local.compute.BackendHealth;
 import dev.sallyport.local.compute.CertificateKeys;
 import dev.sallyport.local.compute.ComputeView;
+import dev.sallyport.local.compute.InstanceTraffic;
 import dev.sallyport.local.compute.Machines;
 import dev.sallyport.local.iap.IapPolicies;
 import dev.sallyport.local.identity.AccessTokens;
@@ -30,6 +31,7 @@ import java.time.Duration;
  * Internet internet = new Internet(clock, projects, compute, certificateKeys, iapPolicies, accounts, accessTokens);
  * compute.attach(internet.machines());
  * compute.attach(internet.health());
+ * compute.attach(internet.traffic());
  * internet.start(4511); // curl --proxy http://127.0.0.1:4511 https://ADDRESS/
  * }</pre>
  */
@@ -104,6 +106,10 @@ public final class Internet implements AutoCloseable {
 
     public BackendHealth health() {
         return frontEnds.health();
+    }
+
+    public InstanceTraffic traffic() {
+        return frontEnds.traffic();
     }
 
     /** What the firewalls make of a connection, with the name of the rule that decides. */

@@ -181,6 +181,47 @@ class TransactionLockTest {
     }
 
     @Test
+    void aReaderWaitsLongerThanTwoSecondsForItsTurnWhileOthersTakeTheirs() {
+        contend(A);
+        ByteString first = beginAndRead(A);
+        ByteString second = begin();
+        ByteString third = begin();
+        CompletableFuture<Void> secondRead = readAside(second, A);
+        awaitWaiting(secondRead);
+        CompletableFuture<Void> thirdRead = readAside(third, A);
+        await().until(() -> database.waiting() == 2);
+
+        clock.advance(Duration.ofMillis(1500));
+        commit(first, A, 1);
+        secondRead.join();
+        clock.advance(Duration.ofMillis(1500));
+        awaitWaiting(thirdRead);
+        commit(second, A, 2);
+        thirdRead.join();
+        commit(third, A, 3);
+
+        assertThat(stored(A)).isEqualTo(3);
+    }
+
+    @Test
+    void aCallWithoutPatienceIsGivenUpInsteadOfWaitingAndCanBeMadeAgain() {
+        contend(A);
+        ByteString older = beginAndRead(A);
+        ByteString younger = begin();
+
+        assertThatThrownBy(() -> database.read(
+                        new Consistency.InTransaction(younger), List.of(A), Patience.NONE, reading -> reading.get(A)))
+                .isInstanceOf(Patience.WouldWait.class);
+        assertThatThrownBy(() -> database.commit(write(A, 2), Optional.of(younger), Patience.NONE))
+                .isInstanceOf(Patience.WouldWait.class);
+        commit(older, A, 1);
+        read(younger, A);
+        database.commit(write(A, 3), Optional.of(younger), Patience.NONE);
+
+        assertThat(stored(A)).isEqualTo(3);
+    }
+
+    @Test
     void withoutReadLocksTheFirstToCommitWins() {
         Database optimistic = new Databases(clock, ConcurrencyMode.OPTIMISTIC).get(NAME);
         ByteString older = optimistic.begin(TransactionOptions.getDefaultInstance());

@@ -35,6 +35,7 @@ class FunctionsFileTest {
                 module: functions/hook
                 entryPoint: org.example.Hook
                 http: true
+                javaOptions: -Xss1m -XX:TieredStopAtLevel=1
                 roles: []
             """;
 
@@ -65,7 +66,8 @@ class FunctionsFileTest {
                                 "512Mi",
                                 Duration.ofSeconds(540),
                                 4,
-                                List.of()));
+                                List.of(),
+                                "-Xss1m -XX:TieredStopAtLevel=1"));
     }
 
     @Test
@@ -79,6 +81,7 @@ class FunctionsFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "-Xss1m| Xss1m| /functions/1/javaOptions: \"Xss1m -XX:TieredStopAtLevel=1\" is not options that begin with a hyphen",
                 "timeout: 60s| timeuot: 60s| /functions/0/timeuot: unknown",
                 "timeout: 60s| timeout: 1m| /functions/0/timeout: \"1m\"; expected seconds",
                 "timeout: 60s| timeout: 3601s| /functions/0/timeout: \"3601s\"; expected seconds",
@@ -93,8 +96,8 @@ class FunctionsFileTest {
                 "concurrency: 4| colour: red| /defaults/colour: unknown",
                 "maxDeliveryAttempts: 100| maxDeliveryAttempts: 4| expected a number from 5 to 100",
                 "minimumBackoff: 10s, | ''| /functions/0/retry/minimumBackoff: missing",
-                "topic: requests| topic: requests, schedule: hourly| /functions/0/schedule: \"hourly\"; expected five fields of cron",
-                "http: true| http: true, schedule: '* * * * *'| /functions/1/schedule: expected beside topic: NAME only",
+                "timeout: 60s| schedule: hourly| /functions/0/schedule: \"hourly\"; expected five fields of cron",
+                "roles: []| schedule: 0 * * * *| /functions/1/schedule: expected beside topic: NAME only",
                 "topics: [requests, dead-letters]| topics: [requests, '']| /topics/1: '' is not a name",
             })
     void aFaultIsNamedWithItsPlace(String valid, String faulty, String message) {

@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.sallyport.local.internet.balancer.Backends.Backend;
+import dev.sallyport.local.internet.network.ResourceLink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Hands requests to the healthy VMs of a backend service in turn. */
+/**
+ * Hands requests to the healthy VMs of a backend service in turn. One that is leaving its group gets no new ones, and those
+ * it has been given are counted, so that it goes when they have ended.
+ */
 final class Forwarding {
     private static final String VIA = "1.1 google";
     private static final int DEFAULT_TIMEOUT_SECONDS = 30;
@@ -23,12 +27,14 @@ final class Forwarding {
     private final Backends backends;
     private final Health health;
     private final VmConnections connections;
+    private final UnderWay underWay;
     private final AtomicInteger turn = new AtomicInteger();
 
-    Forwarding(Backends backends, Health health, VmConnections connections) {
+    Forwarding(Backends backends, Health health, VmConnections connections, UnderWay underWay) {
         this.backends = backends;
         this.health = health;
         this.connections = connections;
+        this.underWay = underWay;
     }
 
     /** The VM's answer as it streams in; 502 if no VM is healthy or the one chosen does not answer. */
@@ -38,19 +44,37 @@ final class Forwarding {
                 .map(backend -> health.isHealthy(service, backend))
                 .toList();
         return HttpResponse.of(CompletableFuture.allOf(healthy.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> chosen(members, healthy)
-                        .map(backend -> send(backend, service, context, request))
+                .thenApply(done -> chosen(service, members, healthy)
+                        .map(backend -> underWay.until(
+                                send(backend, service, context, request),
+                                backend.vm().link()))
                         .orElseGet(GfeResponses::badGateway)));
     }
 
-    private Optional<Backend> chosen(List<Backend> members, List<CompletableFuture<Boolean>> healthy) {
+    /** The one whose turn it is; the request counts as being under way there. */
+    private Optional<Backend> chosen(
+            BackendService service, List<Backend> members, List<CompletableFuture<Boolean>> healthy) {
         List<Backend> serving = IntStream.range(0, members.size())
                 .filter(i -> healthy.get(i).join())
                 .mapToObj(members::get)
                 .toList();
-        return serving.isEmpty()
-                ? Optional.empty()
-                : Optional.of(serving.get(Math.floorMod(turn.getAndIncrement(), serving.size())));
+        int first = turn.getAndIncrement();
+        return IntStream.range(0, serving.size())
+                .mapToObj(i -> serving.get(Math.floorMod(first + i, serving.size())))
+                .filter(backend -> isTaken(service, backend))
+                .findFirst();
+    }
+
+    /** Counted first and looked at again then: from here on its group sees that it is busy, or it has left before. */
+    private boolean isTaken(BackendService service, Backend backend) {
+        ResourceLink vm = backend.vm().link();
+        underWay.begin(vm);
+        boolean member = backends.of(service).stream()
+                .anyMatch(there -> there.vm().link().equals(vm));
+        if (!member) {
+            underWay.end(vm);
+        }
+        return member;
     }
 
     private HttpResponse send(

@@ -9,6 +9,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import dev.sallyport.local.compute.BackendHealth;
 import dev.sallyport.local.compute.CertificateKeys;
 import dev.sallyport.local.compute.ComputeView;
+import dev.sallyport.local.compute.InstanceTraffic;
 import dev.sallyport.local.internet.guest.Guests;
 import dev.sallyport.local.internet.iap.IdentityAwareProxy;
 import dev.sallyport.local.internet.network.Ipv4;
@@ -39,6 +40,7 @@ public final class FrontEnds implements AutoCloseable {
     private final IdentityAwareProxy iap;
     private final Health health;
     private final Forwarding forwarding;
+    private final VmTraffic traffic;
     private final List<VmConnections> connections;
     private final Map<FrontEnd, Server> open = new ConcurrentHashMap<>();
 
@@ -58,13 +60,20 @@ public final class FrontEnds implements AutoCloseable {
         VmConnections serving = new VmConnections(GoogleRange.REQUESTS, vpc, guests);
         connections = List.of(probing, serving);
         Backends backends = new Backends(compute);
-        health = new Health(compute, clock, guests, backends, new HealthProbe(probing, backends));
-        forwarding = new Forwarding(backends, health, serving);
+        HealthProbe probe = new HealthProbe(probing, backends);
+        health = new Health(compute, clock, guests, backends, probe);
+        UnderWay underWay = new UnderWay();
+        forwarding = new Forwarding(backends, health, serving, underWay);
+        traffic = new VmTraffic(compute, backends, probe, underWay);
         compute.onChange(link -> clock.workers().execute(this::closeOrphans));
     }
 
     public BackendHealth health() {
         return health;
+    }
+
+    public InstanceTraffic traffic() {
+        return traffic;
     }
 
     /** The forwarding rules that have this external address. */

@@ -37,6 +37,7 @@ public final class Blueprint {
                 .stage("iap", "backend", "consent")
                 .stage("access", "iap")
                 .stage("frontend", "backend", "certificate", "iap", "firewall")
+                .stage("retire", "restart", "access", "frontend")
                 .lastStage("verify")
                 .blueprint();
     }

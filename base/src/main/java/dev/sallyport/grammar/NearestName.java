@@ -1,4 +1,4 @@
-package dev.sallyport.request;
+package dev.sallyport.grammar;
 
 import static java.util.Comparator.comparingInt;
 
@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which name somebody meant. */
-final class NearestName {
+public final class NearestName {
     private static final int LONGEST = 64;
     private static final int SHORTEST_PART = 4;
 
     private NearestName() {}
 
     /** The known name that takes the fewest changes to reach, if they are few enough to be a slip. */
-    static Optional<String> of(String name, Collection<String> known) {
+    public static Optional<String> of(String name, Collection<String> known) {
         String written = name.toLowerCase(Locale.ROOT);
         if (written.length() > LONGEST) {
             return Optional.empty();

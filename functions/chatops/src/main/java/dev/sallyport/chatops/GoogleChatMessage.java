@@ -1,0 +1,56 @@
+package dev.sallyport.chatops;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A reply as a message of Google Chat: a text of at most 4,096 characters, which only who asked may see where it is
+ * meant for nobody else, and a card for the buttons (developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages).
+ */
+final class GoogleChatMessage {
+    private static final int LONGEST_TEXT = 4096;
+    private static final String FENCE = "```";
+
+    private GoogleChatMessage() {}
+
+    static ObjectNode of(Reply reply, ChatEvent event, GoogleChatDialect dialect) {
+        List<String> parts = new ArrayList<>();
+        parts.add("*" + reply.title() + "*");
+        parts.addAll(reply.paragraphs());
+        reply.drawing().ifPresent(drawing -> parts.add(FENCE + "\n" + dialect.plain(drawing) + "\n" + FENCE));
+        ObjectNode message = Json.object();
+        message.put("text", bounded(String.join("\n", parts)));
+        if (!reply.isPublic()) {
+            message.putObject("privateMessageViewer")
+                    .put("name", event.asker().id().substring("chat:".length()));
+        }
+        if (!reply.buttons().isEmpty()) {
+            buttons(message, reply.buttons());
+        }
+        return message;
+    }
+
+    private static void buttons(ObjectNode message, List<Reply.Button> buttons) {
+        ObjectNode card = message.putArray("cardsV2").addObject().put("cardId", "sallyport");
+        ArrayNode widgets =
+                card.putObject("card").putArray("sections").addObject().putArray("widgets");
+        ArrayNode list = widgets.addObject().putObject("buttonList").putArray("buttons");
+        buttons.forEach(button -> {
+            ObjectNode action = list.addObject()
+                    .put("text", button.label())
+                    .putObject("onClick")
+                    .putObject("action");
+            action.put("function", "press")
+                    .putArray("parameters")
+                    .addObject()
+                    .put("key", ChatEvent.PARAMETER)
+                    .put("value", button.value());
+        });
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 3) + "...";
+    }
+}

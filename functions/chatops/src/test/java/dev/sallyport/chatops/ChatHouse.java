@@ -1,0 +1,168 @@
+package dev.sallyport.chatops;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.local.HostedFunctions;
+import dev.sallyport.local.LocalCloud;
+import dev.sallyport.local.functions.FunctionsFile;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The local cloud with the functions of chats in it as they are deployed, by their own class path, and fakes of the chats on
+ * loopback.
+ */
+final class ChatHouse implements AutoCloseable {
+    static final String PROJECT = "chat-project";
+    static final String SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
+    static final String AUDIENCE = "https://chat.example.com/";
+
+    /** What is deployed, and nothing of what only tests need. */
+    private static final Pattern DEPLOYED = Pattern.compile(
+            ".*(chatops/target/classes|sallyport-base-[^/]*\\.jar|base/target/classes|/jackson-[^/]*\\.jar)");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final FakeChats fakes = new FakeChats();
+    private final LocalCloud cloud;
+
+    ChatHouse(String policy) {
+        this(policy, AUDIENCE);
+    }
+
+    ChatHouse(String policy, String audience) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "GOOGLE_CLOUD_PROJECT",
+                PROJECT,
+                "SALLYPORT_CHAT_POLICY",
+                policy,
+                "SALLYPORT_SLACK_SIGNING_SECRET",
+                "projects/" + PROJECT + "/secrets/slack/versions/latest",
+                "SALLYPORT_SLACK_HOOKS",
+                fakes.slackHooks(),
+                "SALLYPORT_GOOGLE_CHAT_AUDIENCE",
+                audience,
+                "SALLYPORT_GOOGLE_CHAT_KEYS",
+                fakes.chatKeys(),
+                "SALLYPORT_BUTTON_KEY",
+                "projects/" + PROJECT + "/secrets/buttons/versions/latest"));
+        cloud = LocalCloud.builder()
+                .defaultProject(PROJECT)
+                .functions(new HostedFunctions(functions(), module -> classPath(), PROJECT, running -> {
+                    settings.put("SALLYPORT_API_ENDPOINT", running.apiEndpoint());
+                    return settings;
+                }))
+                .start();
+        api(
+                "PUT",
+                "/v1/projects/" + PROJECT + "/subscriptions/look",
+                Json.object().put("topic", "projects/" + PROJECT + "/topics/sallyport-requests"));
+        secret("slack", SIGNING_SECRET);
+        secret("buttons", "a key that nobody knows");
+    }
+
+    FakeChats fakes() {
+        return fakes;
+    }
+
+    void secret(String name, String value) {
+        String secrets = "/v1/projects/" + PROJECT + "/secrets";
+        ObjectNode secret = Json.object();
+        secret.putObject("replication").putObject("automatic");
+        send("POST", URI.create("http://" + cloud.apiEndpoint() + secrets + "?secretId=" + name), secret);
+        ObjectNode version = Json.object();
+        version.putObject("payload")
+                .put("data", Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
+        api("POST", secrets + "/" + name + ":addVersion", version);
+    }
+
+    /** Posts to a function as a chat would. */
+    HttpResponse<String> post(String function, Map<String, String> headers, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://" + cloud.apiEndpoint() + "/-/functions/" + function))
+                .POST(BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return send(request.build());
+    }
+
+    /** The requests that have been published since this was last asked. */
+    List<JsonNode> published() {
+        List<JsonNode> published = new ArrayList<>();
+        String subscription = "/v1/projects/" + PROJECT + "/subscriptions/look";
+        ObjectNode pull = Json.object().put("maxMessages", 100).put("returnImmediately", true);
+        ObjectNode acknowledged = Json.object();
+        for (JsonNode received : api("POST", subscription + ":pull", pull).path("receivedMessages")) {
+            byte[] data =
+                    Base64.getDecoder().decode(received.at("/message/data").asText());
+            published.add(Json.read(data).orElseThrow());
+            acknowledged.withArray("ackIds").add(received.path("ackId").asText());
+        }
+        if (!published.isEmpty()) {
+            api("POST", subscription + ":acknowledge", acknowledged);
+        }
+        return published;
+    }
+
+    /** Calls an API of the cloud. */
+    JsonNode api(String method, String path, JsonNode body) {
+        HttpResponse<String> answer = send(method, URI.create("http://" + cloud.apiEndpoint() + path), body);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return Json.read(answer.body().getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+        fakes.close();
+    }
+
+    private HttpResponse<String> send(String method, URI uri, JsonNode body) {
+        return send(HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofByteArray(Json.bytes(body)))
+                .build());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static FunctionsFile functions() {
+        FunctionsFile all = FunctionsFile.read(Path.of("../../infra/functions.yaml"));
+        return new FunctionsFile(
+                all.topics(),
+                all.functions().stream()
+                        .filter(function -> function.module().equals("functions/chatops"))
+                        .toList());
+    }
+
+    private static List<Path> classPath() {
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(System.getProperty("java.class.path"))
+                .filter(entry -> DEPLOYED.matcher(entry).matches())
+                .map(Path::of)
+                .toList();
+    }
+}

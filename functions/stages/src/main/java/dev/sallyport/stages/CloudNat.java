@@ -1,0 +1,36 @@
+package dev.sallyport.stages;
+
+import dev.sallyport.converge.Link;
+import dev.sallyport.google.GoogleFailure;
+import dev.sallyport.request.ProvisionRequest;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** The way of VMs without external address to the internet. Nothing here makes one: it serves the whole network. */
+final class CloudNat {
+    private CloudNat() {}
+
+    /** What to know where VMs have no external address and nothing else leads out; empty if something does. */
+    static Optional<String> missing(StageWork work) {
+        ProvisionRequest request = work.request();
+        if (request.instanceTemplate().externalAddress() || isThere(work)) {
+            return Optional.empty();
+        }
+        return Optional.of("the VMs have no external address, and the network " + request.network()
+                + " has no router with Cloud NAT in " + request.region()
+                + ": a startup script that downloads anything needs one (gcloud compute routers nats create)");
+    }
+
+    private static boolean isThere(StageWork work) {
+        ProvisionRequest request = work.request();
+        return GoogleFailure.translating(() -> StreamSupport.stream(
+                        work.clients()
+                                .routers()
+                                .list(request.project(), request.region())
+                                .iterateAll()
+                                .spliterator(),
+                        false)
+                .filter(router -> Link.name(router.getNetwork()).equals(request.network()))
+                .anyMatch(router -> router.getNatsCount() > 0));
+    }
+}
