@@ -9,6 +9,8 @@ public final class Link {
             Pattern.compile("(?:https?:)?//[^/]+/(?:compute/(?:v1|beta|alpha)/)?(projects/.+|global/.+)");
     private static final Pattern WITHIN_PROJECT =
             Pattern.compile("(?:global|(?:regions|zones)/[a-z0-9-]+)/[A-Za-z]+/[A-Za-z0-9-]+(?:/.*)?");
+    private static final Pattern RESOURCE =
+            Pattern.compile("projects/[^/]+/(?:global|(?:regions|zones)/[a-z0-9-]+)/([A-Za-z]+/[A-Za-z0-9-]+)");
 
     private Link() {}
 
@@ -21,6 +23,12 @@ public final class Link {
     /** The last part of a link: the resource's name. */
     public static String name(String link) {
         return link.substring(link.lastIndexOf('/') + 1);
+    }
+
+    /** Collection and name of a Compute resource, such as {@code urlMaps/web}; anything else is returned as it is. */
+    public static String within(String link) {
+        Matcher resource = RESOURCE.matcher(partial(link));
+        return resource.matches() ? resource.group(1) : link;
     }
 
     /**
