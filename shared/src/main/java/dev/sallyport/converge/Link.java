@@ -10,7 +10,8 @@ public final class Link {
     private static final Pattern WITHIN_PROJECT =
             Pattern.compile("(?:global|(?:regions|zones)/[a-z0-9-]+)/[A-Za-z]+/[A-Za-z0-9-]+(?:/.*)?");
     private static final Pattern RESOURCE =
-            Pattern.compile("projects/[^/]+/(?:global|(?:regions|zones)/[a-z0-9-]+)/([A-Za-z]+/[A-Za-z0-9-]+)");
+            Pattern.compile("(?<![A-Za-z0-9_./-])(?:https?://[^/\\s]+/compute/(?:v1|beta|alpha)/)?"
+                    + "projects/[^/\\s]+/(?:global|(?:regions|zones)/[a-z0-9-]+)/([A-Za-z]+/[A-Za-z0-9-]++)(?!/)");
 
     private Link() {}
 
@@ -25,10 +26,9 @@ public final class Link {
         return link.substring(link.lastIndexOf('/') + 1);
     }
 
-    /** Collection and name of a Compute resource, such as {@code urlMaps/web}; anything else is returned as it is. */
-    public static String within(String link) {
-        Matcher resource = RESOURCE.matcher(partial(link));
-        return resource.matches() ? resource.group(1) : link;
+    /** A text with each link to a Compute resource in it as collection and name, such as {@code urlMaps/web}. */
+    public static String shortened(String text) {
+        return RESOURCE.matcher(text).replaceAll("$1");
     }
 
     /**

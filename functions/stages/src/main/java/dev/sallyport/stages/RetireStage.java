@@ -21,6 +21,8 @@ public final class RetireStage extends CloudStage {
     static final StageName NAME = new StageName("retire");
     /** What the last run left, as partial links with commas between them. */
     private static final String LEFT = "left";
+    /** What of it a plan passes over; known to the planning alone. */
+    private static final String PASSED_OVER = "passedOver";
 
     public RetireStage() {
         this(ChainRuntime.of(Settings.ofEnvironment()));
@@ -46,14 +48,15 @@ public final class RetireStage extends CloudStage {
     /** Whether others have let go of what the last run left shows when it is tried to be deleted, and not before. */
     @Override
     StageResult foresee(StageWork work) {
-        Map<String, String> left = retire(work, left(work));
-        work.context().remember(LEFT, String.join(",", left.keySet()));
+        Map<String, String> left = retire(work, links(work, LEFT));
+        work.context().remember(PASSED_OVER, String.join(",", left.keySet()));
         return StageResult.of(Map.of());
     }
 
     @Override
     List<Consequence> consequences(StageWork work, Changes changes) {
-        String names = left(work).stream().sorted().map(Link::within).collect(Collectors.joining(", "));
+        String names =
+                links(work, PASSED_OVER).stream().sorted().map(Link::shortened).collect(Collectors.joining(", "));
         return names.isEmpty()
                 ? List.of()
                 : List.of(new Consequence(
@@ -62,8 +65,8 @@ public final class RetireStage extends CloudStage {
                                 + ". Every run tries again to delete it."));
     }
 
-    private static Set<String> left(StageWork work) {
-        return work.context().remembered(LEFT).stream()
+    private static Set<String> links(StageWork work, String output) {
+        return work.context().remembered(output).stream()
                 .flatMap(known -> Stream.of(known.split(",")))
                 .filter(link -> !link.isEmpty())
                 .collect(Collectors.toSet());

@@ -143,6 +143,8 @@ class RetireStageTest {
                 .containsExactly("Outdated, and left by the last run because others used it:"
                         + " backendServices/my-backend-service. Every run tries again to delete it.");
 
+        assertThat(PlanLines.consequences(lab.plan(Direction.DESTROY))).noneMatch(text -> text.contains("Outdated"));
+
         ByHand.await(lab.clients().urlMaps().deleteAsync(lab.project(), "somebody-elses"));
         assertThat(planned()).isEmpty();
         assertThat(lab.run(RetireStage.NAME).outputs()).isEmpty();
