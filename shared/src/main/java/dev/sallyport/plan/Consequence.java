@@ -24,6 +24,8 @@ public record Consequence(Kind kind, String text) {
         /** Something is made for the first time. */
         FIRST,
         /** Something that is not needed any more stays, because others use it. */
-        LEFT
+        LEFT,
+        /** Something is missing that is in somebody else's hands. */
+        WAITING
     }
 }
