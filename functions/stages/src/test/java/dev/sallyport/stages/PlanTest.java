@@ -277,6 +277,17 @@ class PlanTest {
     }
 
     @Test
+    void visitorsAreLedToAnotherBackendServiceOnceItIsGuarded() {
+        lab.runThrough(FrontendStage.NAME);
+        lab.asking(request -> request.withObject("/backendService").put("name", "new-service"));
+        assertThat(consequences())
+                .contains(
+                        "Identity-Aware Proxy is on before anybody can reach the application.",
+                        "Visitors are led to the backend service new-service instead of my-backend-service.")
+                .noneMatch(text -> text.contains("answers anybody") || text.contains("Every path"));
+    }
+
+    @Test
     void aRestartChangesTheVersionAndLeavesTheUpdatePolicyAsItWas() {
         lab.runThrough(FrontendStage.NAME);
         lab.asking(request -> request.withObject("/backendService").put("name", "new-service"));
@@ -285,6 +296,19 @@ class PlanTest {
                 .singleElement()
                 .asString()
                 .startsWith("~ " + GROUP + " versions");
+    }
+
+    @Test
+    void theWayInAndTheRedirectToItAreToldOnceEach() {
+        lab.asking(request -> request.withObject("/loadBalancer").put("http", "redirect"));
+        assertThat(consequences())
+                .contains("Port 80 of the address sends visitors on to HTTPS.")
+                .filteredOn(text -> text.startsWith("The application can be reached"))
+                .hasSize(1);
+        lab.runThrough(FrontendStage.NAME);
+        assertThat(PlanLines.consequences(lab.plan(Direction.DESTROY)))
+                .filteredOn(text -> text.equals("The application is not reached any more."))
+                .hasSize(1);
     }
 
     private static void changed(ObjectNode request) {
