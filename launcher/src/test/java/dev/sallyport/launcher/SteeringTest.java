@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,10 +87,12 @@ class SteeringTest {
                             """.formatted(
                                             Lab.PROJECT)));
             Deployment failed = lab.askUntil("destroy", at -> at.phase() == Phase.FAILED);
-            String theirMap = "/compute/v1/projects/" + Lab.PROJECT + "/global/urlMaps/their-map";
-            lab.api().json(lab.api().send("DELETE", theirMap, ""));
-            Awaitility.await("their map to be gone")
-                    .until(() -> lab.api().get(theirMap).statusCode() == 404);
+            String global = "/compute/v1/projects/" + Lab.PROJECT + "/global/";
+            String operation = lab.api()
+                    .json(lab.api().send("DELETE", global + "urlMaps/their-map", ""))
+                    .path("name")
+                    .asText();
+            lab.api().json(lab.api().send("POST", global + "operations/" + operation + "/wait", ""));
 
             Shell retry = run(lab, "retry");
 

@@ -24,14 +24,16 @@ final class AttemptOperations implements OperationLog {
         this.standing = standing;
         this.deployments = deployments;
         this.attempt = attempt;
-        // A deployment that is made anew under an old name counts its generations anew.
+        StageRecord stage = deployment.stage(attempt.stage());
+        // A deployment that is made anew under an old name counts its generations anew, and a call that was refused is
+        // answered with the same refusal under the same id, so that a stage that is retried needs others.
         origin = String.join(
                 "/",
                 deployment.name(),
                 deployment.created().toString(),
                 String.valueOf(attempt.generation()),
-                attempt.stage().value());
-        StageRecord stage = deployment.stage(attempt.stage());
+                attempt.stage().value(),
+                stage.started().map(Object::toString).orElse(""));
         pending = new HashMap<>(stage.operations());
         ended = new HashMap<>(stage.ended());
     }

@@ -2,6 +2,7 @@ package dev.sallyport.chain;
 
 import com.google.cloud.firestore.Firestore;
 import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.deployment.DeadLetterStore;
 import dev.sallyport.deployment.Deployments;
 import dev.sallyport.google.FirestoreConnection;
 import dev.sallyport.google.TopicPublisher;
@@ -20,6 +21,7 @@ public final class ChainRuntime implements AutoCloseable {
     private final Firestore firestore;
     private final Deployments deployments;
     private final Plans plans;
+    private final DeadLetterStore deadLetterStore;
     private final TopicPublisher publisher;
     private final LongSupplier nanoTime;
 
@@ -29,6 +31,7 @@ public final class ChainRuntime implements AutoCloseable {
         firestore = FirestoreConnection.open(settings);
         deployments = new Deployments(firestore, blueprint, patience(settings), settings.eventRetention());
         plans = new Plans(firestore, patience(settings), settings.eventRetention());
+        deadLetterStore = new DeadLetterStore(firestore, patience(settings), settings.eventRetention());
         publisher = new TopicPublisher(settings);
     }
 
@@ -54,6 +57,10 @@ public final class ChainRuntime implements AutoCloseable {
 
     public Plans plans() {
         return plans;
+    }
+
+    public DeadLetterStore deadLetterStore() {
+        return deadLetterStore;
     }
 
     public Announcer announcer() {

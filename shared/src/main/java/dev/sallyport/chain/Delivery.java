@@ -6,6 +6,8 @@ import io.cloudevents.CloudEvent;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,7 @@ import java.util.Optional;
  * @param messageId the same for every delivery of the message
  * @param published when Pub/Sub took the message; empty where the event does not say
  */
-public record Delivery(String messageId, Optional<Instant> published, byte[] data) {
+public record Delivery(String messageId, Optional<Instant> published, byte[] data, Map<String, String> attributes) {
     private static final String WHAT = "the event";
 
     /**
@@ -29,7 +31,16 @@ public record Delivery(String messageId, Optional<Instant> published, byte[] dat
         }
         // Google adds members to events as it pleases, so those not known here are let be.
         JsonNode message = StrictJson.object(WHAT, event.getData().toBytes()).path("message");
-        return new Delivery(messageId(message), published(message), data(message.path("data")));
+        return new Delivery(messageId(message), published(message), data(message.path("data")), attributes(message));
+    }
+
+    private static Map<String, String> attributes(JsonNode message) {
+        Map<String, String> attributes = new HashMap<>();
+        message.path("attributes")
+                .properties()
+                .forEach(attribute ->
+                        attributes.put(attribute.getKey(), attribute.getValue().asText()));
+        return Map.copyOf(attributes);
     }
 
     private static String messageId(JsonNode message) {

@@ -1,6 +1,8 @@
 package dev.sallyport.deployment;
 
 import com.google.cloud.Timestamp;
+import com.google.cloud.firestore.Blob;
+import com.google.protobuf.ByteString;
 import dev.sallyport.failure.Poison;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,10 @@ final class DocumentFields {
 
     long number(String name) {
         return required(name, Long.class);
+    }
+
+    ByteString bytes(String name) {
+        return required(name, Blob.class).toByteString();
     }
 
     boolean truth(String name) {

@@ -24,6 +24,7 @@ import dev.sallyport.testing.StateCloud;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +106,26 @@ final class SteeredStageTest {
         firewall.accept(message("d2"));
 
         assertThat(state(FIREWALL)).isEqualTo(StageState.DONE);
+    }
+
+    /** Compute Engine answers a call under the id of one that it refused as it did before. */
+    @Test
+    void aRetriedStageMakesItsCallsUnderOtherIds() {
+        accepted();
+        List<String> ids = new ArrayList<>();
+        firewall.does(context -> {
+            ids.add(context.operations().requestId("firewalls/a/insert"));
+            throw ids.size() == 1 ? new Retryable("lost answer") : new Rejected("in use", "let go of it");
+        });
+        giveBack(firewall, message("d1"));
+        firewall.accept(message("d1"));
+
+        steer(new Request.Retry(name));
+        firewall.accept(message("d2"));
+
+        assertThat(ids).hasSize(3);
+        assertThat(ids.get(1)).as("of a redelivery").isEqualTo(ids.get(0));
+        assertThat(ids.get(2)).as("of a retry").isNotEqualTo(ids.get(0));
     }
 
     @Test

@@ -8,12 +8,14 @@ import java.lang.System.Logger.Level;
 
 /**
  * Announces every stage that could go on but that nobody holds, whatever the reason may be: a message that was lost, a
- * function that died and whose message ran out of deliveries. What the event says does not matter; it is a schedule's.
+ * function that died and whose message ran out of deliveries, a pause that is over, something outside that is to be looked
+ * at again. What the event says does not matter; it is a schedule's.
  */
 public final class SweepFunction implements CloudEventsFunction {
     private static final System.Logger LOG = System.getLogger(SweepFunction.class.getName());
 
     private final ChainRuntime runtime;
+    private final GivenUp givenUp;
 
     public SweepFunction() {
         this(ChainRuntime.of(Settings.ofEnvironment()));
@@ -21,6 +23,7 @@ public final class SweepFunction implements CloudEventsFunction {
 
     SweepFunction(ChainRuntime runtime) {
         this.runtime = runtime;
+        givenUp = new GivenUp(runtime.deployments(), runtime.deadLetterStore());
     }
 
     @Override
@@ -33,5 +36,6 @@ public final class SweepFunction implements CloudEventsFunction {
                     found.deployment().name());
             runtime.announcer().announce(found.deployment(), found.stages());
         });
+        givenUp.decide();
     }
 }

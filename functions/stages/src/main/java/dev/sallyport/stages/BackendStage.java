@@ -94,13 +94,25 @@ public final class BackendStage extends CloudStage {
                 .setHttpHealthCheck(HTTPHealthCheck.newBuilder()
                         .setPort(wanted.port())
                         .setPortSpecification("USE_FIXED_PORT")
-                        .setRequestPath(wanted.path()))
+                        .setRequestPath(wanted.path())
+                        .setProxyHeader("NONE")
+                        // Empty texts are compared and, where they differ, written: either could fail every VM.
+                        .setHost("")
+                        .setResponse(""))
                 .setCheckIntervalSec(wanted.checkIntervalSec())
                 .setTimeoutSec(wanted.timeoutSec())
                 .setHealthyThreshold(wanted.healthyThreshold())
                 .setUnhealthyThreshold(wanted.unhealthyThreshold())
                 .build();
-        return work.owned(work.collections().healthChecks(), wanted.name(), check);
+        return work.owned(work.collections().healthChecks(), wanted.name(), check)
+                .creatingWith(BackendStage::withoutEmptyTexts);
+    }
+
+    private static HealthCheck withoutEmptyTexts(HealthCheck fresh) {
+        return fresh.toBuilder()
+                .setHttpHealthCheck(
+                        fresh.getHttpHealthCheck().toBuilder().clearHost().clearResponse())
+                .build();
     }
 
     /**

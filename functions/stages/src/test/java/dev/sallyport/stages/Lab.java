@@ -33,12 +33,14 @@ final class Lab {
     private final String project;
     private final Stages stages;
     private final StageCloud cloud;
+    private final String apiEndpoint;
     private final LocalDeployment deployment;
     private ProvisionRequest request;
 
     Lab(LabCloud cloud, String project) {
         this.project = project;
         this.cloud = cloud.reached();
+        apiEndpoint = cloud.local().apiEndpoint();
         deployment = new LocalDeployment(cloud.local().clock());
         stages = new Stages(cloud.runtime());
         request = read(document -> {});
@@ -56,6 +58,11 @@ final class Lab {
 
     String project() {
         return project;
+    }
+
+    /** {@code host:port} that serves all APIs. */
+    String apiEndpoint() {
+        return apiEndpoint;
     }
 
     GoogleClients clients() {

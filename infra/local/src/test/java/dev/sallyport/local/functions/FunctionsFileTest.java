@@ -96,8 +96,8 @@ class FunctionsFileTest {
                 "concurrency: 4| colour: red| /defaults/colour: unknown",
                 "maxDeliveryAttempts: 100| maxDeliveryAttempts: 4| expected a number from 5 to 100",
                 "minimumBackoff: 10s, | ''| /functions/0/retry/minimumBackoff: missing",
-                "topic: requests| topic: requests, schedule: hourly| /functions/0/schedule: \"hourly\"; expected five fields of cron",
-                "http: true| http: true, schedule: '* * * * *'| /functions/1/schedule: expected beside topic: NAME only",
+                "timeout: 60s| schedule: hourly| /functions/0/schedule: \"hourly\"; expected five fields of cron",
+                "roles: []| schedule: 0 * * * *| /functions/1/schedule: expected beside topic: NAME only",
                 "topics: [requests, dead-letters]| topics: [requests, '']| /topics/1: '' is not a name",
             })
     void aFaultIsNamedWithItsPlace(String valid, String faulty, String message) {

@@ -1,0 +1,58 @@
+package dev.sallyport.stages;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Makes of the lab's request another that may be asked for as well: the same for the same seed. */
+final class RandomRequest implements Consumer<ObjectNode> {
+    private static final List<String> PEOPLE =
+            List.of("user:alice@example.com", "user:bob@example.com", "group:staff@example.com", "domain:example.com");
+    private static final List<String> MACHINE_TYPES = List.of("e2-micro", "e2-small", "n1-standard-1");
+    private static final List<String> PATHS = List.of("/", "/?from=health-check");
+
+    private final Random random;
+
+    RandomRequest(Random random) {
+        this.random = random;
+    }
+
+    @Override
+    public void accept(ObjectNode request) {
+        ObjectNode template = (ObjectNode) request.get("instanceTemplate");
+        template.put("machineType", oneOf(MACHINE_TYPES))
+                .put("diskSizeGb", 10 + random.nextInt(20))
+                .put("externalAddress", random.nextBoolean());
+        if (random.nextBoolean()) {
+            template.putArray("tags").add("app").add("tag-" + random.nextInt(9));
+        }
+        request.withObject("/instanceGroup").put("size", 1 + random.nextInt(4));
+        request.withObject("/healthCheck")
+                .put("path", oneOf(PATHS))
+                .put("checkIntervalSec", 5 + random.nextInt(5))
+                .put("unhealthyThreshold", 1 + random.nextInt(9));
+        request.withObject("/backendService")
+                .put("timeoutSec", 1 + random.nextInt(100))
+                .put("drainingTimeoutSec", random.nextInt(400));
+        request.at("/certificate/selfSigned/subject")
+                .withObject("")
+                .put("commonName", "app-" + random.nextInt(9) + ".example.com");
+        principals(request.putArray("principals"));
+        if (random.nextBoolean()) {
+            request.withObject("/verify").removeAll();
+        }
+    }
+
+    private void principals(ArrayNode principals) {
+        PEOPLE.stream().filter(person -> random.nextBoolean()).forEach(principals::add);
+        if (principals.isEmpty()) {
+            principals.add(oneOf(PEOPLE));
+        }
+    }
+
+    private String oneOf(List<String> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+}
