@@ -9,6 +9,9 @@ public final class Link {
             Pattern.compile("(?:https?:)?//[^/]+/(?:compute/(?:v1|beta|alpha)/)?(projects/.+|global/.+)");
     private static final Pattern WITHIN_PROJECT =
             Pattern.compile("(?:global|(?:regions|zones)/[a-z0-9-]+)/[A-Za-z]+/[A-Za-z0-9-]+(?:/.*)?");
+    private static final Pattern RESOURCE =
+            Pattern.compile("(?<![A-Za-z0-9_./-])(?:https?://[^/\\s]+/compute/(?:v1|beta|alpha)/)?"
+                    + "projects/[^/\\s]+/(?:global|(?:regions|zones)/[a-z0-9-]+)/([A-Za-z]+/[A-Za-z0-9-]++)(?!/)");
 
     private Link() {}
 
@@ -21,6 +24,11 @@ public final class Link {
     /** The last part of a link: the resource's name. */
     public static String name(String link) {
         return link.substring(link.lastIndexOf('/') + 1);
+    }
+
+    /** A text with each link to a Compute resource in it as collection and name, such as {@code urlMaps/web}. */
+    public static String shortened(String text) {
+        return RESOURCE.matcher(text).replaceAll("$1");
     }
 
     /**

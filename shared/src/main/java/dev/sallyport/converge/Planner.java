@@ -35,9 +35,12 @@ public final class Planner implements Convergence {
         return outlook.at(collection.link(name), () -> collection.find(name));
     }
 
-    /** What has been planned, in the order of the waves; resources to be left alone are among them. */
+    /**
+     * What has been planned, in the order of the waves; resources to be left alone are among them. What is changed more
+     * than once is there once, with what differs at the end.
+     */
     public List<PlannedChange> changes() {
-        return List.copyOf(changes);
+        return NetChanges.of(changes);
     }
 
     private <S> Optional<S> look(Resource<S> resource) {

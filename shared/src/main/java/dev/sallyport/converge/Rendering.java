@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Values of fields as people read them: on one line, and not longer than a line should be. */
 final class Rendering {
-    private static final int LONGEST = 160;
+    private static final int LONGEST = 240;
     private static final Set<String> NOT_SHOWN =
             Set.of("oauth2_client_secret", "oauth2_client_secret_sha256", "private_key");
 

@@ -22,6 +22,10 @@ public record Consequence(Kind kind, String text) {
         /** Something gets reachable, or is not reachable any more, on the network. */
         NETWORK,
         /** Something is made for the first time. */
-        FIRST
+        FIRST,
+        /** Something that is not needed any more stays, because others use it. */
+        LEFT,
+        /** Something is missing that is in somebody else's hands. */
+        WAITING
     }
 }

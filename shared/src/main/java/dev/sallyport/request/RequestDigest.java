@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,9 @@ final class RequestDigest {
     }
 
     private static List<JsonNode> each(JsonNode list) {
-        return list.valueStream().map(RequestDigest::sorted).toList();
+        List<JsonNode> elements = new ArrayList<>();
+        list.forEach(element -> elements.add(sorted(element)));
+        return elements;
     }
 
     private static MessageDigest sha256() {

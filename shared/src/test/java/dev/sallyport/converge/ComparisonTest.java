@@ -205,7 +205,7 @@ class ComparisonTest {
                 .extracting(FieldDifference::to)
                 .singleElement()
                 .asString()
-                .hasSizeLessThan(250)
+                .hasSizeLessThan(300)
                 .contains("1000 characters");
     }
 

@@ -2,17 +2,21 @@ package dev.sallyport.stages;
 
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
+import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.Change;
 import dev.sallyport.converge.Outlook;
 import dev.sallyport.converge.Planner;
 import dev.sallyport.deployment.Direction;
 import dev.sallyport.deployment.Evidence;
 import dev.sallyport.failure.Rejected;
+import dev.sallyport.plan.Consequence;
 import dev.sallyport.plan.StagePlan;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -53,9 +57,10 @@ final class Foresight {
     private StagePlan plan(CloudStage stage) {
         Planner planner = new Planner(outlook);
         StageWork work = work(stage.stage(), planner);
+        List<Consequence> consequences = new ArrayList<>();
         try {
             if (prospect.direction() == Direction.PROVISION) {
-                outputs.put(stage.stage(), stage.foresee(work).outputs());
+                foresee(stage, work).ifPresent(consequences::add);
             } else {
                 stage.tearDown(work);
             }
@@ -63,7 +68,18 @@ final class Foresight {
             Change.Refused refusal = new Change.Refused(rejected.getMessage(), rejected.remedy());
             return StagePlan.refused(stage.stage(), planner.changes(), refusal);
         }
-        return StagePlan.of(stage.stage(), planner.changes(), stage.consequences(work, new Changes(planner.changes())));
+        consequences.addAll(stage.consequences(work, new Changes(planner.changes())));
+        return StagePlan.of(stage.stage(), planner.changes(), consequences);
+    }
+
+    /** One that will wait holds up those after it and fails none of them: they find what it left behind before. */
+    private Optional<Consequence> foresee(CloudStage stage, StageWork work) {
+        StageResult foreseen = stage.foresee(work);
+        Map<String, String> before = prospect.remembered().getOrDefault(stage.stage(), Map.of());
+        outputs.put(stage.stage(), foreseen.missing().isPresent() ? before : foreseen.outputs());
+        return foreseen.missing()
+                .map(missing ->
+                        new Consequence(Consequence.Kind.WAITING, stage.stage() + " waits for " + missing + "."));
     }
 
     private StageWork work(StageName stage, Planner planner) {

@@ -15,7 +15,6 @@ import dev.sallyport.failure.Rejected;
 import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,6 @@ import java.util.Optional;
 public final class FrontendStage extends CloudStage {
     static final StageName NAME = new StageName("frontend");
     private static final int HTTPS = 443;
-    private static final String RULES = "forwardingRules";
     private static final String NOT_RESERVED_YET = "(an address that is not reserved yet)";
 
     public FrontendStage() {
@@ -78,27 +76,7 @@ public final class FrontendStage extends CloudStage {
 
     @Override
     List<Consequence> consequences(StageWork work, Changes changes) {
-        List<Consequence> consequences = new ArrayList<>();
-        changes.made(RULES)
-                .forEach(name -> consequences.add(new Consequence(
-                        changes.made("addresses").isEmpty() ? Consequence.Kind.NETWORK : Consequence.Kind.FIRST,
-                        "The application can be reached on port "
-                                + work.request().loadBalancer().port() + " of "
-                                + (changes.made("addresses").isEmpty() ? "its address" : "a new address")
-                                + "; that comes last, when Identity-Aware Proxy stands before it.")));
-        changes.changed("targetHttpsProxies", "sslCertificates")
-                .ifPresent(certificate -> consequences.add(new Consequence(
-                        Consequence.Kind.VISITORS,
-                        "New connections are served the certificate " + Link.name(bare(certificate.to()))
-                                + " instead of " + Link.name(bare(certificate.from())) + "; open ones go on.")));
-        if (!changes.changed("urlMaps").isEmpty()) {
-            consequences.add(new Consequence(
-                    Consequence.Kind.NETWORK, "Every path leads to the backend service again, and none past it."));
-        }
-        changes.gone(RULES)
-                .forEach(name -> consequences.add(
-                        new Consequence(Consequence.Kind.OUTAGE, "The application is not reached any more.")));
-        return consequences;
+        return new FrontendConsequences(work.request().loadBalancer(), changes).all();
     }
 
     /** Whether nobody can come in, as far as has been planned. */
@@ -107,11 +85,6 @@ public final class FrontendStage extends CloudStage {
                         work.collections().forwardingRules(),
                         work.request().loadBalancer().forwardingRule())
                 .isEmpty();
-    }
-
-    /** A list of one as a plan writes it. */
-    private static String bare(String list) {
-        return list.replace("[", "").replace("]", "");
     }
 
     /** Every path leads to the one service: a path matcher would be a way round IAP. */

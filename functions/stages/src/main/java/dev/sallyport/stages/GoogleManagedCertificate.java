@@ -32,6 +32,17 @@ final class GoogleManagedCertificate {
                         + work.output(FrontendStage.NAME, "address"));
     }
 
+    /** The same, once what is planned so far is done. */
+    static Optional<String> foreseen(StageWork work) {
+        String name = Link.name(work.output(CertificateStage.NAME, "certificate"));
+        return work.find(work.collections().sslCertificates(), name)
+                .filter(SslCertificate::hasManaged)
+                .map(SslCertificate::getManaged)
+                .filter(managed -> !managed.getStatus().equals(ACTIVE))
+                .map(managed -> "Google to issue the certificate " + name + ", which it does once "
+                        + String.join(", ", managed.getDomainsList()) + " points at the application's address");
+    }
+
     private static String domains(SslCertificateManagedSslCertificate managed) {
         return managed.getDomainsList().stream()
                 .filter(domain -> !status(managed, domain).equals(ACTIVE))

@@ -53,7 +53,7 @@ public final class IapStage extends CloudStage {
         List<Consequence> consequences = new ArrayList<>();
         if (changes.changed(SERVICES, "iap.enabled").isPresent()) {
             consequences.add(
-                    FrontendStage.isShut(work)
+                    FrontendStage.isShut(work) || isNew(work)
                             ? new Consequence(
                                     Consequence.Kind.FIRST,
                                     "Identity-Aware Proxy is on before anybody can reach the application.")
@@ -66,6 +66,12 @@ public final class IapStage extends CloudStage {
                     Consequence.Kind.VISITORS, "Whoever has to sign in does so through another OAuth client."));
         }
         return consequences;
+    }
+
+    /** Nobody is led to a service that is only planned before the front end is turned to it, which comes after this. */
+    private static boolean isNew(StageWork work) {
+        String service = Link.name(work.output(BackendStage.NAME, "backendService"));
+        return work.collections().backendServices().find(service).isEmpty();
     }
 
     private static ComputeResource<BackendService> withGoogleManagedClient(StageWork work, String service) {

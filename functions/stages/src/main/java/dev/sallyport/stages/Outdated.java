@@ -5,7 +5,8 @@ import dev.sallyport.converge.AbsentOwned;
 import dev.sallyport.converge.Resource;
 import dev.sallyport.converge.ResourceCollection;
 import dev.sallyport.failure.Rejected;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,21 +17,25 @@ final class Outdated {
     private static final String IN_USE = "resourceInUseByAnotherResource";
 
     private final StageWork work;
-    private final List<String> left = new ArrayList<>();
+    private final Set<String> passedOver;
+    private final Map<String, String> left = new LinkedHashMap<>();
 
-    Outdated(StageWork work) {
+    /** @param passedOver partial links of those that are taken to be in use without trying */
+    Outdated(StageWork work, Set<String> passedOver) {
         this.work = work;
+        this.passedOver = Set.copyOf(passedOver);
     }
 
-    /** Why each that was left is still there, in Google's words. */
-    List<String> left() {
-        return List.copyOf(left);
+    /** Partial links of all that are still there, each with why, in Google's words where it was tried. */
+    Map<String, String> left() {
+        return Collections.unmodifiableMap(left);
     }
 
     /** Removes, side by side, all of these collections but those whose names are given. */
     void remove(Map<ResourceCollection<?>, Set<String>> current) {
         List<Resource<?>> outdated = current.entrySet().stream()
                 .<Resource<?>>flatMap(entry -> outdated(entry.getKey(), entry.getValue()))
+                .filter(this::isTried)
                 .toList();
         try {
             work.converge(outdated.toArray(Resource<?>[]::new));
@@ -46,12 +51,20 @@ final class Outdated {
                 .map(name -> new AbsentOwned<>(collection, name, work.mark()));
     }
 
+    private boolean isTried(Resource<?> resource) {
+        boolean tried = !passedOver.contains(resource.place());
+        if (!tried) {
+            left.put(resource.place(), resource.id());
+        }
+        return tried;
+    }
+
     private void removeUnlessUsed(Resource<?> resource) {
         try {
             work.converge(resource);
         } catch (Rejected rejected) {
             leaveWhatIsUsed(rejected);
-            left.add(resource.id() + " (" + rejected.getMessage() + ")");
+            left.put(resource.place(), resource.id() + " (" + rejected.getMessage() + ")");
         }
     }
 

@@ -55,10 +55,15 @@ public final class PlanFunction implements CloudEventsFunction {
         try {
             answer(request, message.origin());
         } catch (Rejected rejected) {
-            String reason = rejected.getMessage() + "; " + rejected.remedy();
+            String reason = inLines(rejected);
             deployments.refused(request.deployment(), message.origin(), reason);
             runtime.deadLetters().keep(delivery, reason, SOURCE);
         }
+    }
+
+    private static String inLines(Rejected rejected) {
+        String reason = rejected.getMessage();
+        return reason + (reason.contains("\n") ? "\n" : "; ") + rejected.remedy();
     }
 
     private void answer(Request request, RequestMessage origin) {

@@ -58,7 +58,11 @@ public final class RestartStage extends CloudStage {
 
     /** A service that is only planned comes after every VM there is by then. */
     private static boolean isDue(BackendService service, ManagedInstances group) {
-        return !service.hasCreationTimestamp() || !startedBefore(service, group).isEmpty();
+        return isOnlyPlanned(service) || !startedBefore(service, group).isEmpty();
+    }
+
+    private static boolean isOnlyPlanned(BackendService service) {
+        return !service.hasCreationTimestamp();
     }
 
     private static String idOf(BackendService service) {
@@ -139,10 +143,10 @@ public final class RestartStage extends CloudStage {
     }
 
     private static List<String> startedBefore(BackendService service, ManagedInstances group) {
-        Instant created = time(service.getCreationTimestamp());
         return group.instances().stream()
-                .filter(instance -> instance.getLastStartTimestamp().isEmpty()
-                        || !time(instance.getLastStartTimestamp()).isAfter(created))
+                .filter(instance -> isOnlyPlanned(service)
+                        || instance.getLastStartTimestamp().isEmpty()
+                        || !time(instance.getLastStartTimestamp()).isAfter(time(service.getCreationTimestamp())))
                 .map(Instance::getName)
                 .toList();
     }

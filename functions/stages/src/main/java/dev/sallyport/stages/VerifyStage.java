@@ -37,15 +37,21 @@ public final class VerifyStage extends CloudStage {
         return new StageResult(Map.of("url", door.url()), proof.establish());
     }
 
-    /** A proof is about what is, not about what will be. */
+    /** A proof is about what is, not about what will be; only what it will have to wait for can be told. */
     @Override
     StageResult foresee(StageWork work) {
-        return StageResult.of(Map.of());
+        return GoogleManagedCertificate.foreseen(work)
+                .map(StageResult::waiting)
+                .orElseGet(() -> StageResult.of(Map.of()));
     }
 
     /** What one look at every check sees, whatever came of it. */
     static List<Evidence> look(StageWork work) {
         try {
+            Optional<String> unissued = GoogleManagedCertificate.missing(work);
+            if (unissued.isPresent()) {
+                return List.of(new Evidence("certificate", false, "waiting for " + unissued.get(), work.now()));
+            }
             return new Proof(work, checks(work, FrontDoor.of(work))).look();
         } catch (Rejected noFrontDoor) {
             return List.of(new Evidence("front-door", false, noFrontDoor.getMessage(), work.now()));

@@ -158,6 +158,48 @@ class AccessStageTest {
         assertThat(policy()).isEqualTo(before);
     }
 
+    @Test
+    void aMemberThatSomebodyHasWrittenInAnotherCaseIsThePrincipal() {
+        for (String access : List.of("authoritative", "additive")) {
+            lab.asking(request -> request.put("access", access));
+            write(Policy.newBuilder()
+                    .addBindings(Binding.newBuilder()
+                            .setRole(ROLE)
+                            .addMembers("user:ALICE@Example.com")
+                            .addMembers(prober))
+                    .build());
+            Policy before = policy();
+            lab.run(AccessStage.NAME);
+            assertThat(policy()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aMemberThatWasDeletedIsNotThePrincipalOfTheSameAddress() {
+        String deleted = "deleted:user:alice@example.com?uid=123";
+        Policy withDeleted = Policy.newBuilder()
+                .addBindings(Binding.newBuilder().setRole(ROLE).addMembers(deleted))
+                .build();
+        write(withDeleted);
+        lab.run(AccessStage.NAME);
+        assertThat(members()).containsExactlyInAnyOrder("user:alice@example.com", prober);
+
+        write(withDeleted);
+        lab.asking(request -> request.put("access", "additive"));
+        lab.run(AccessStage.NAME);
+        assertThat(members()).containsExactlyInAnyOrder("user:alice@example.com", prober, deleted);
+    }
+
+    @Test
+    void byProjectNumberAndServiceIdItIsTheSameResourceAsByName() {
+        String canonical = lab.run(AccessStage.NAME).outputs().get("resource");
+        write(canonical, Policy.getDefaultInstance());
+        assertThat(members()).isEmpty();
+        lab.run(AccessStage.NAME);
+        assertThat(policy(canonical)).isEqualTo(policy());
+        assertThat(policy(canonical).getBindingsList()).isNotEmpty();
+    }
+
     private Iterable<String> members() {
         return policy().getBindingsList().stream()
                 .filter(binding -> binding.getRole().equals(ROLE))
@@ -166,19 +208,27 @@ class AccessStageTest {
     }
 
     private Policy policy() {
+        return policy(resource());
+    }
+
+    private Policy policy(String resource) {
         return lab.clients()
                 .iap()
                 .getIamPolicy(GetIamPolicyRequest.newBuilder()
-                        .setResource(resource())
+                        .setResource(resource)
                         .setOptions(GetPolicyOptions.newBuilder().setRequestedPolicyVersion(3))
                         .build());
     }
 
     private void write(Policy policy) {
+        write(resource(), policy);
+    }
+
+    private void write(String resource, Policy policy) {
         lab.clients()
                 .iap()
                 .setIamPolicy(SetIamPolicyRequest.newBuilder()
-                        .setResource(resource())
+                        .setResource(resource)
                         .setPolicy(policy)
                         .build());
     }

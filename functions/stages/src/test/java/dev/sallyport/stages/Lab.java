@@ -9,6 +9,7 @@ import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.ComputeCollections;
 import dev.sallyport.deployment.Direction;
+import dev.sallyport.deployment.Evidence;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.plan.StagePlan;
 import dev.sallyport.request.ProvisionRequest;
@@ -97,6 +98,13 @@ final class Lab {
     /** What the stages would do for the request, or to take down what is there. */
     List<StagePlan> plan(Direction direction) {
         return new Foresight(stages, cloud, deployment.prospect(request, direction)).plans();
+    }
+
+    /** What one look at the proof sees. */
+    List<Evidence> proof() {
+        Foresight foresight = new Foresight(stages, cloud, deployment.prospect(request, Direction.PROVISION));
+        foresight.plans();
+        return foresight.proof();
     }
 
     /** Takes down stage after stage, backwards, up to this one. */

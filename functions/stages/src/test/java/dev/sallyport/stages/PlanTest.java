@@ -247,6 +247,70 @@ class PlanTest {
                 .containsExactly("allow-iap-traffic lets in [130.211.0.0/22, 35.191.0.0/16]; until then [0.0.0.0/0].");
     }
 
+    @Test
+    void aDeploymentThatOnlyWaitsForItsCertificateHasNothingToDo() {
+        lab.asking(PlanTest::managedCertificate);
+        String means =
+                "verify waits for Google to issue the certificate managed-cert, which it does once app.example.com"
+                        + " points at the application's address.";
+        assertThat(provisioning())
+                .contains("+ sslCertificates/managed-cert")
+                .noneMatch(line -> line.contains("refused") || line.contains("unknown"));
+        assertThat(consequences()).contains(means);
+
+        lab.runThrough(FrontendStage.NAME);
+
+        assertThat(provisioning()).isEmpty();
+        assertThat(consequences()).containsExactly(means);
+        assertThat(lab.proof())
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.seen())
+                        .startsWith("waiting for the certificate managed-cert, which is PROVISIONING"));
+    }
+
+    private static void managedCertificate(ObjectNode request) {
+        request.putObject("certificate")
+                .putObject("googleManaged")
+                .put("name", "managed-cert")
+                .putArray("domains")
+                .add("app.example.com");
+    }
+
+    @Test
+    void visitorsAreLedToAnotherBackendServiceOnceItIsGuarded() {
+        lab.runThrough(FrontendStage.NAME);
+        lab.asking(request -> request.withObject("/backendService").put("name", "new-service"));
+        assertThat(consequences())
+                .contains(
+                        "Identity-Aware Proxy is on before anybody can reach the application.",
+                        "Visitors are led to the backend service new-service instead of my-backend-service.")
+                .noneMatch(text -> text.contains("answers anybody") || text.contains("Every path"));
+    }
+
+    @Test
+    void aRestartChangesTheVersionAndLeavesTheUpdatePolicyAsItWas() {
+        lab.runThrough(FrontendStage.NAME);
+        lab.asking(request -> request.withObject("/backendService").put("name", "new-service"));
+        assertThat(provisioning())
+                .filteredOn(line -> line.contains(GROUP))
+                .singleElement()
+                .asString()
+                .startsWith("~ " + GROUP + " versions");
+    }
+
+    @Test
+    void theWayInAndTheRedirectToItAreToldOnceEach() {
+        lab.asking(request -> request.withObject("/loadBalancer").put("http", "redirect"));
+        assertThat(consequences())
+                .contains("Port 80 of the address sends visitors on to HTTPS.")
+                .filteredOn(text -> text.startsWith("The application can be reached"))
+                .hasSize(1);
+        lab.runThrough(FrontendStage.NAME);
+        assertThat(PlanLines.consequences(lab.plan(Direction.DESTROY)))
+                .filteredOn(text -> text.equals("The application is not reached any more."))
+                .hasSize(1);
+    }
+
     private static void changed(ObjectNode request) {
         request.withObject("/instanceGroup").put("size", 2);
         request.withObject("/instanceTemplate").withArray("startupScript").insert(1, "# hello");

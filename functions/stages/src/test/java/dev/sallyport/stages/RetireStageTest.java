@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.compute.v1.InstanceTemplate;
 import com.google.cloud.compute.v1.TargetHttpsProxy;
+import com.google.cloud.compute.v1.UrlMap;
 import dev.sallyport.converge.ComputeCollections;
 import dev.sallyport.converge.Mark;
+import dev.sallyport.deployment.Direction;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -117,6 +120,60 @@ class RetireStageTest {
         assertThat(note).contains("sslCertificates/my-cert").contains("somebody-elses");
         assertThat(lab.collections().instanceTemplates().namesOf(mark())).hasSize(1);
         assertThat(lab.collections().sslCertificates().namesOf(mark())).hasSize(2);
+    }
+
+    @Test
+    void whatWasLeftIsNotPlannedAgainAndGoesWithTheNextRunOnceItIsLetGo() {
+        lab.runThrough(RetireStage.NAME);
+        ByHand.await(lab.clients()
+                .urlMaps()
+                .insertAsync(
+                        lab.project(),
+                        UrlMap.newBuilder()
+                                .setName("somebody-elses")
+                                .setDefaultService("global/backendServices/my-backend-service")
+                                .build()));
+        lab.asking(request -> request.withObject("/backendService").put("name", "new-service"));
+        assertThat(planned()).contains("- backendServices/my-backend-service");
+
+        lab.runThrough(RetireStage.NAME);
+
+        assertThat(planned()).isEmpty();
+        assertThat(PlanLines.consequences(lab.plan(Direction.PROVISION)))
+                .containsExactly("Outdated, and left by the last run because others used it:"
+                        + " backendServices/my-backend-service. Every run tries again to delete it.");
+
+        assertThat(PlanLines.consequences(lab.plan(Direction.DESTROY))).noneMatch(text -> text.contains("Outdated"));
+
+        ByHand.await(lab.clients().urlMaps().deleteAsync(lab.project(), "somebody-elses"));
+        assertThat(planned()).isEmpty();
+        assertThat(lab.run(RetireStage.NAME).outputs()).isEmpty();
+        assertThat(lab.collections().backendServices().namesOf(mark())).containsExactly("new-service");
+        assertThat(PlanLines.consequences(lab.plan(Direction.PROVISION))).isEmpty();
+    }
+
+    @Test
+    void whatIsWantedAgainIsNotLeft() {
+        lab.runThrough(RetireStage.NAME);
+        ByHand.await(lab.clients()
+                .urlMaps()
+                .insertAsync(
+                        lab.project(),
+                        UrlMap.newBuilder()
+                                .setName("somebody-elses")
+                                .setDefaultService("global/backendServices/my-backend-service")
+                                .build()));
+        lab.asking(request -> request.withObject("/backendService").put("name", "new-service"));
+        lab.runThrough(RetireStage.NAME);
+
+        lab.asking(request -> {});
+
+        assertThat(planned()).contains("- backendServices/new-service");
+        assertThat(PlanLines.consequences(lab.plan(Direction.PROVISION))).noneMatch(text -> text.contains("Outdated"));
+    }
+
+    private List<String> planned() {
+        return PlanLines.of(lab.plan(Direction.PROVISION));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sallyport.launcher.report;
 
 import dev.sallyport.converge.Change;
 import dev.sallyport.converge.FieldDifference;
+import dev.sallyport.converge.Link;
 import dev.sallyport.converge.PlannedChange;
 import dev.sallyport.deployment.Direction;
 import dev.sallyport.launcher.terminal.Display;
@@ -95,7 +96,7 @@ public final class PlanReport {
         differences.forEach(field -> lines.addAll(HangingText.lines(
                 Text.of("        ").add(Tone.FAINT, field.path()).add("  "),
                 Tone.PLAIN,
-                shown(field.from()) + arrow + shown(field.to()),
+                shown(field, arrow),
                 display)));
     }
 
@@ -134,6 +135,13 @@ public final class PlanReport {
 
     private static Text sign(Tone tone, String sign) {
         return Text.of(" ".repeat(5 - sign.length())).add(tone, sign).add(" ");
+    }
+
+    /** With links short, unless they differ only in what that leaves out, such as the region. */
+    private static String shown(FieldDifference field, String arrow) {
+        String from = Link.shortened(field.from());
+        String to = Link.shortened(field.to());
+        return from.equals(to) ? shown(field.from()) + arrow + shown(field.to()) : shown(from) + arrow + shown(to);
     }
 
     private static String shown(String value) {
