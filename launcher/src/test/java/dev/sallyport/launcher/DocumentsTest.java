@@ -71,6 +71,7 @@ class DocumentsTest {
         "list, 3",
         "events, 5",
         "explain, 3",
+        "dead-letters, 3",
         "local up, 7",
         "local env, 3"
     })
