@@ -310,7 +310,8 @@ final class DeploymentsTest {
 
         assertThat(found().phase()).isEqualTo(Phase.PROTECTED);
         assertThat(found().evidence()).containsExactly(evidence);
-        assertThat(events()).endsWith("DONE verify", "PROTECTED verify").hasSize(1 + 2 * 11 + 1);
+        int stages = Blueprint.protectedApplication().stages().size();
+        assertThat(events()).endsWith("DONE verify", "PROTECTED verify").hasSize(1 + 2 * stages + 1);
         assertThat(unattended()).isFalse();
     }
 
