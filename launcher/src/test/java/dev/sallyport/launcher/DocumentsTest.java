@@ -65,8 +65,8 @@ class DocumentsTest {
     @ParameterizedTest
     @CsvSource({
         "provision, 7",
-        "repair, 4",
-        "destroy, 5",
+        "repair, 6",
+        "destroy, 7",
         "status, 3",
         "list, 3",
         "events, 5",
