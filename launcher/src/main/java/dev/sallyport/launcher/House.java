@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.cloud.firestore.Firestore;
 import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.deployment.DeadLetterStore;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Deployments;
 import dev.sallyport.failure.Retryable;
@@ -62,6 +63,10 @@ abstract sealed class House implements AutoCloseable permits OwnHouse, RunningHo
         return new Plans(firestore, PATIENCE, settings.eventRetention());
     }
 
+    final DeadLetterStore deadLetters() {
+        return new DeadLetterStore(firestore, PATIENCE, settings.eventRetention());
+    }
+
     /**
      * A deployment that is there.
      *
@@ -82,8 +87,13 @@ abstract sealed class House implements AutoCloseable permits OwnHouse, RunningHo
 
     /** Publishes a request as it was written and returns its key: its own id or, without one, the message's. */
     final String publish(JsonNode request) {
-        String message = publisher.publish(REQUESTS, request.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+        String message = publish(REQUESTS, request.toString().getBytes(StandardCharsets.UTF_8));
         return request.path("requestId").asText(message);
+    }
+
+    /** Publishes a message and returns its id. */
+    final String publish(String topic, byte[] data) {
+        return publisher.publish(topic, data, Map.of());
     }
 
     @Override

@@ -55,7 +55,8 @@ final class ProjectHouse extends House {
             case UNAUTHENTICATED -> "credentials that Google accepts: " + GoogleSignIn.LOGIN;
             case PERMISSION_DENIED ->
                 "whoever is signed in has roles/datastore.viewer, and roles/pubsub.publisher on the topic " + REQUESTS
-                        + "; or sign in as somebody else: " + GoogleSignIn.LOGIN;
+                        + " (for dead letters roles/datastore.user, and the topic that one is replayed on); or sign in as somebody else: "
+                        + GoogleSignIn.LOGIN;
             case NOT_FOUND ->
                 "a project that Sallyport is deployed in, with its topic " + REQUESTS
                         + " and its Firestore database (default)";

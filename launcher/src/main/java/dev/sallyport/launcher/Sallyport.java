@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             EventsCommand.class,
             ExplainCommand.class,
+            DeadLettersCommand.class,
             LocalCommand.class,
             HelpCommand.class
         },
@@ -198,6 +199,9 @@ public final class Sallyport {
             }
             if (type == ExplainCommand.class) {
                 return new ExplainCommand(surroundings);
+            }
+            if (type == DeadLettersCommand.class) {
+                return new DeadLettersCommand(surroundings);
             }
             if (type == LocalUpCommand.class) {
                 return new LocalUpCommand(surroundings);

@@ -130,6 +130,7 @@ class DocumentedCommandsTest {
                 });
         shell.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         shell.environment().put("CLOUDSDK_CONFIG", folder.resolve("gcloud").toString());
+        shell.environment().putAll(Gcloud.ALONE);
         return shell;
     }
 

@@ -65,12 +65,13 @@ class DocumentsTest {
     @ParameterizedTest
     @CsvSource({
         "provision, 7",
-        "repair, 4",
-        "destroy, 5",
+        "repair, 6",
+        "destroy, 7",
         "status, 3",
         "list, 3",
         "events, 5",
         "explain, 3",
+        "dead-letters, 3",
         "local up, 7",
         "local env, 3"
     })

@@ -15,6 +15,13 @@ import java.util.stream.Stream;
 
 /** The gcloud command as it is installed, pointed at a local cloud; the settings of whoever runs the test stay out of it. */
 final class Gcloud {
+    /** Settings with which it asks nobody anything but the APIs: no person, and no server that may be out of reach. */
+    static final Map<String, String> ALONE = Map.of(
+            "CLOUDSDK_CORE_DISABLE_PROMPTS", "true",
+            "CLOUDSDK_CORE_DISABLE_USAGE_REPORTING", "true",
+            "CLOUDSDK_CORE_CHECK_GCE_METADATA", "false",
+            "CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK", "true");
+
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path command;
@@ -67,9 +74,7 @@ final class Gcloud {
         process.environment().keySet().removeIf(name -> name.startsWith("CLOUDSDK_"));
         process.environment().putAll(environment);
         process.environment().put("CLOUDSDK_CONFIG", folder.resolve("settings").toString());
-        process.environment().put("CLOUDSDK_CORE_DISABLE_PROMPTS", "true");
-        process.environment().put("CLOUDSDK_CORE_DISABLE_USAGE_REPORTING", "true");
-        process.environment().put("CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK", "true");
+        process.environment().putAll(ALONE);
         try {
             Process running = process.start();
             running.getOutputStream().close();

@@ -33,6 +33,7 @@ class UsageTest {
                 List.of("help", "pause"),
                 List.of("help", "resume"),
                 List.of("cancel", "--help"),
+                List.of("help", "dead-letters"),
                 List.of("local", "--help"),
                 List.of("local", "up", "--help"),
                 List.of("local", "help", "env"));

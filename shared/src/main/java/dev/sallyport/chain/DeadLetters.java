@@ -1,5 +1,6 @@
 package dev.sallyport.chain;
 
+import dev.sallyport.failure.Poison;
 import dev.sallyport.google.TopicPublisher;
 import io.cloudevents.CloudEvent;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +37,19 @@ public final class DeadLetters {
         keep(delivery.data(), delivery.messageId(), reason, source);
     }
 
-    /** Keeps an event that may not even hold a message; otherwise as {@link #keep(Delivery, String, String)}. */
+    /**
+     * Keeps an event's message or, where it does not even hold one, the event's own data; otherwise as
+     * {@link #keep(Delivery, String, String)}.
+     */
     public void keep(CloudEvent event, String reason, String source) {
+        try {
+            keep(Delivery.of(event), reason, source);
+        } catch (Poison noMessage) {
+            keepRaw(event, reason, source);
+        }
+    }
+
+    private void keepRaw(CloudEvent event, String reason, String source) {
         byte[] data = event.getData() == null ? new byte[0] : event.getData().toBytes();
         keep(data, event.getId(), reason, source);
     }

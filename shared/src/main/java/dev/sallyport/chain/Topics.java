@@ -1,6 +1,8 @@
 package dev.sallyport.chain;
 
+import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
+import java.util.Optional;
 
 /** Names of the topics between the functions. */
 public final class Topics {
@@ -21,5 +23,22 @@ public final class Topics {
     /** The topic whose messages start the stage. */
     public static String of(StageName stage) {
         return "sallyport-" + stage;
+    }
+
+    /**
+     * The topic whose messages a function works on, by the function's name.
+     *
+     * @return empty where it works on no requests and for no stage
+     */
+    public static Optional<String> worked(String function) {
+        return switch (function) {
+            case "intake" -> Optional.of(REQUESTS);
+            case "plan" -> Optional.of(PLANS);
+            default ->
+                Blueprint.protectedApplication().stages().stream()
+                        .filter(stage -> stage.value().equals(function))
+                        .findFirst()
+                        .map(Topics::of);
+        };
     }
 }

@@ -1,10 +1,6 @@
 package dev.sallyport.deployment;
 
-import com.google.cloud.firestore.CollectionReference;
-import com.google.cloud.firestore.DocumentReference;
-import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
-import com.google.cloud.firestore.QuerySnapshot;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.failure.Poison;
@@ -16,13 +12,11 @@ import dev.sallyport.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Every deployment's state, in Firestore: {@code deployments/{name}} and what happened to it in
@@ -34,20 +28,13 @@ import java.util.stream.Stream;
  * database cannot be reached or another writer keeps winning, and {@link Poison} where the document is damaged.
  */
 public final class Deployments {
-    private static final System.Logger LOG = System.getLogger(Deployments.class.getName());
-
-    private static final List<String> UNDER_WAY = Stream.of(Phase.values())
-            .filter(phase -> !phase.isEnd())
-            .map(Phase::name)
-            .toList();
-
     private final DeploymentTransactions transactions;
+    private final DeploymentReads reads;
     private final Lifecycle lifecycle;
+    private final Claiming claiming;
     private final NextGeneration nextGeneration;
     private final Steering steering;
-    private final DeploymentDocument document;
-    private final Firestore firestore;
-    private final FirestoreCalls calls;
+    private final Repetition repetition;
 
     /** Deployments in a database that answers within half a minute, or is taken for unreachable. */
     public Deployments(Firestore firestore, Blueprint blueprint) {
@@ -59,30 +46,24 @@ public final class Deployments {
      * @param eventRetention how long after an event a TTL policy may delete it
      */
     public Deployments(Firestore firestore, Blueprint blueprint, Duration patience, Duration eventRetention) {
-        this.firestore = firestore;
-        calls = new FirestoreCalls(patience);
+        FirestoreCalls calls = new FirestoreCalls(patience);
+        DeploymentDocument document = new DeploymentDocument(blueprint);
         lifecycle = new Lifecycle(blueprint);
+        claiming = new Claiming(lifecycle);
         nextGeneration = new NextGeneration(blueprint);
         steering = new Steering(lifecycle);
-        document = new DeploymentDocument(blueprint);
+        repetition = new Repetition(lifecycle);
+        reads = new DeploymentReads(firestore, calls, document);
         transactions = new DeploymentTransactions(firestore, calls, document, eventRetention);
     }
 
     public Optional<Deployment> find(String name) {
-        DocumentSnapshot snapshot =
-                calls.await("reading " + name, reference(name).get());
-        return snapshot.exists() ? Optional.of(read(snapshot)) : Optional.empty();
+        return reads.find(name);
     }
 
     /** Every deployment there is or was, by name. A damaged document is left out. */
     public List<Deployment> all() {
-        QuerySnapshot found = calls.await(
-                "reading all deployments",
-                firestore.collection(DeploymentTransactions.DEPLOYMENTS).get());
-        return found.getDocuments().stream()
-                .flatMap(snapshot -> readable(snapshot).stream())
-                .sorted(Comparator.comparing(Deployment::name))
-                .toList();
+        return reads.all();
     }
 
     /** What the other deployments of its project are to be like, but for those that are destroyed. */
@@ -102,32 +83,13 @@ public final class Deployments {
 
     /** The deployment's events from a time on, oldest first. */
     public List<Event> events(String name, Instant from) {
-        QuerySnapshot found = calls.await(
-                "reading the events of " + name,
-                reference(name)
-                        .collection(DeploymentTransactions.EVENTS)
-                        .whereGreaterThanOrEqualTo("at", DocumentFields.toTimestamp(from))
-                        .get());
-        return found.getDocuments().stream()
-                .map(DeploymentTransactions::event)
-                .sorted(Comparator.comparing(Event::at)
-                        .thenComparing(Event::kind)
-                        .thenComparing(Event::id))
-                .toList();
+        return reads.events(name, from);
     }
 
     /** Deployments with stages that could go on, but that nobody holds. A damaged document hides no other. */
     public List<Unattended> unattended() {
-        QuerySnapshot found = calls.await(
-                "looking for unfinished deployments",
-                firestore
-                        .collection(DeploymentTransactions.DEPLOYMENTS)
-                        .whereIn("phase", UNDER_WAY)
-                        .get());
-        Instant now = DocumentFields.toInstant(found.getReadTime());
-        return found.getDocuments().stream()
-                .flatMap(snapshot -> readable(snapshot).stream())
-                .map(deployment -> new Unattended(deployment, lifecycle.unattended(deployment, now)))
+        return reads.underWay().stream()
+                .map(seen -> new Unattended(seen.deployment(), lifecycle.unattended(seen.deployment(), seen.now())))
                 .filter(unattended -> !unattended.stages().isEmpty())
                 .toList();
     }
@@ -164,7 +126,7 @@ public final class Deployments {
                     condition.accept(state.deployment());
                     return nextGeneration.of(state.deployment(), request, message, state.now());
                 },
-                (state, accepted) -> acceptedBefore(state, accepted, message));
+                (state, accepted) -> repetition.ofAccepted(state, accepted, message));
     }
 
     /**
@@ -173,26 +135,12 @@ public final class Deployments {
      * @throws Rejected as {@link #accept} would
      */
     public Deployment foresee(Request.Converging request) {
-        DocumentSnapshot snapshot = calls.await(
-                "reading " + request.deployment(),
-                reference(request.deployment()).get());
-        DeploymentTransactions.State state = transactions.state(snapshot);
+        DeploymentTransactions.State state = transactions.state(reads.snapshot(request.deployment()));
         RequestMessage nobody = RequestMessage.undated("nobody");
         return nextGeneration
                 .of(state.deployment(), request, nobody, state.now())
                 .outcome()
                 .deployment();
-    }
-
-    /** A repeated request announces its own generation again, never the work of a newer one. */
-    private Acceptance acceptedBefore(DeploymentTransactions.State state, Event accepted, RequestMessage message) {
-        rejectOther(accepted, message);
-        Deployment current = state.deployment()
-                .orElseThrow(
-                        () -> new Poison("request " + message.key() + " was accepted, but its deployment is gone"));
-        boolean isCurrent = current.acceptedRequest().equals(message.key());
-        return new Acceptance(
-                current, isCurrent ? lifecycle.ready(current, current.stages().keySet()) : Set.of());
     }
 
     /**
@@ -207,25 +155,7 @@ public final class Deployments {
                 request.deployment(),
                 Events.acceptedId(message.key()),
                 state -> steering.of(state.deployment(), request, message, state.now()),
-                (state, accepted) -> steeredBefore(state, accepted, message));
-    }
-
-    /** Whoever steered may have died before it announced what goes on. */
-    private Acceptance steeredBefore(DeploymentTransactions.State state, Event accepted, RequestMessage message) {
-        rejectOther(accepted, message);
-        Deployment current = state.deployment()
-                .orElseThrow(
-                        () -> new Poison("request " + message.key() + " was accepted, but its deployment is gone"));
-        return new Acceptance(current, lifecycle.unattended(current, state.now()));
-    }
-
-    private static void rejectOther(Event accepted, RequestMessage message) {
-        if (accepted.digest().filter(message.digest()::equals).isEmpty()) {
-            throw new Rejected(
-                    "the request id " + message.key() + " is taken: by what " + accepted.who() + " asked for at "
-                            + accepted.at() + ", which was another request (" + accepted.text() + ")",
-                    "give each request an id of its own, and only the same request the same id");
-        }
+                (state, accepted) -> repetition.ofSteered(state, accepted, message));
     }
 
     /**
@@ -257,14 +187,7 @@ public final class Deployments {
      * @param key the request's own id or, without one, its Pub/Sub message's
      */
     public Optional<Event> answer(String name, String key) {
-        CollectionReference events = reference(name).collection(DeploymentTransactions.EVENTS);
-        List<DocumentSnapshot> found = calls.await(
-                "reading what came of " + key,
-                firestore.getAll(events.document(Events.acceptedId(key)), events.document(Events.refusedId(key))));
-        return found.stream()
-                .filter(DocumentSnapshot::exists)
-                .map(DeploymentTransactions::event)
-                .max(Comparator.comparing(Event::at));
+        return reads.answer(name, key);
     }
 
     /**
@@ -277,7 +200,7 @@ public final class Deployments {
         return transactions.run(
                 name,
                 state -> state.deployment()
-                        .map(current -> lifecycle.claim(current, generation, stage, messageId, lease, state.now()))
+                        .map(current -> claiming.claim(current, generation, stage, messageId, lease, state.now()))
                         .orElseGet(() -> Transition.none(new Claim.Unknown())));
     }
 
@@ -388,23 +311,6 @@ public final class Deployments {
     private static Retryable lost(Attempt attempt) {
         return new Retryable("attempt " + attempt.number() + " of " + attempt.stage() + " for " + attempt.deployment()
                 + ", generation " + attempt.generation() + ", has been overtaken");
-    }
-
-    private DocumentReference reference(String name) {
-        return firestore.collection(DeploymentTransactions.DEPLOYMENTS).document(name);
-    }
-
-    private Deployment read(DocumentSnapshot snapshot) {
-        return document.read(DeploymentTransactions.fields(snapshot));
-    }
-
-    private Optional<Deployment> readable(DocumentSnapshot snapshot) {
-        try {
-            return Optional.of(read(snapshot));
-        } catch (Poison damaged) {
-            LOG.log(System.Logger.Level.WARNING, damaged.getMessage());
-            return Optional.empty();
-        }
     }
 
     @FunctionalInterface

@@ -42,7 +42,7 @@ public record StageRecord(
 
     /** A stage nobody has worked on yet. */
     public static StageRecord pending() {
-        return new Draft(StageState.PENDING).record();
+        return new StageDraft(StageState.PENDING).record();
     }
 
     /** The right of one message to work on a stage; {@code holder} is the id of that Pub/Sub message. */
@@ -81,7 +81,7 @@ public record StageRecord(
      * record, so that the next attempt waits for both.
      */
     StageRecord inNextGeneration(Instant now) {
-        Draft next = new Draft(StageState.PENDING);
+        StageDraft next = new StageDraft(StageState.PENDING);
         next.attempt = attempt;
         next.lease = isLeased(now) ? lease : Optional.empty();
         next.operations = operations;
@@ -95,7 +95,7 @@ public record StageRecord(
 
     /** Ready once more after it has failed, with all its time before it. */
     StageRecord retried() {
-        Draft next = entering(StageState.READY);
+        StageDraft next = entering(StageState.READY);
         next.started = Optional.empty();
         next.idle = Duration.ZERO;
         next.finished = Optional.empty();
@@ -104,7 +104,7 @@ public record StageRecord(
     }
 
     StageRecord skipped(Instant now) {
-        Draft next = entering(StageState.SKIPPED);
+        StageDraft next = entering(StageState.SKIPPED);
         next.lease = Optional.empty();
         next.finished = started.map(begun -> now);
         next.waiting = Optional.empty();
@@ -117,13 +117,13 @@ public record StageRecord(
             return this;
         }
         Instant begun = started.get().isAfter(from) ? started.get() : from;
-        Draft next = new Draft(this);
+        StageDraft next = new StageDraft(this);
         next.idle = begun.isBefore(to) ? idle.plus(Duration.between(begun, to)) : idle;
         return next.record();
     }
 
     StageRecord claimed(Lease granted, Instant now) {
-        Draft next = entering(StageState.RUNNING);
+        StageDraft next = entering(StageState.RUNNING);
         next.attempt = attempt + 1;
         next.lease = Optional.of(granted);
         next.started = Optional.of(started.orElse(now));
@@ -136,14 +136,14 @@ public record StageRecord(
     }
 
     StageRecord waiting(String reason, Instant now, Duration pause) {
-        Draft next = entering(StageState.WAITING);
+        StageDraft next = entering(StageState.WAITING);
         next.lease = Optional.empty();
         next.waiting = Optional.of(new Waiting(reason, now, now.plus(pause)));
         return next.record();
     }
 
     StageRecord done(Map<String, String> left, Instant now) {
-        Draft next = entering(StageState.DONE);
+        StageDraft next = entering(StageState.DONE);
         next.lease = Optional.empty();
         next.finished = Optional.of(now);
         next.operations = Map.of();
@@ -154,7 +154,7 @@ public record StageRecord(
 
     /** What still runs in the cloud stays on record: whoever tries again waits for it first. */
     StageRecord failed(Error why, Instant now) {
-        Draft next = entering(StageState.FAILED);
+        StageDraft next = entering(StageState.FAILED);
         next.lease = Optional.empty();
         next.finished = Optional.of(now);
         next.error = Optional.of(why);
@@ -162,20 +162,20 @@ public record StageRecord(
     }
 
     StageRecord released() {
-        Draft next = new Draft(this);
+        StageDraft next = new StageDraft(this);
         next.lease = Optional.empty();
         return next.record();
     }
 
     StageRecord remembering(String output, String value) {
-        Draft next = new Draft(this);
+        StageDraft next = new StageDraft(this);
         next.outputs = new TreeMap<>(outputs);
         next.outputs.put(output, value);
         return next.record();
     }
 
     StageRecord operationsStarted(Map<String, String> begun) {
-        Draft next = new Draft(this);
+        StageDraft next = new StageDraft(this);
         next.operations = new TreeMap<>(operations);
         next.operations.putAll(begun);
         return next.record();
@@ -188,61 +188,23 @@ public record StageRecord(
         actions.stream()
                 .filter(action -> running.remove(action) != null)
                 .forEach(action -> counts.merge(action, 1L, Long::sum));
-        Draft next = new Draft(this);
+        StageDraft next = new StageDraft(this);
         next.operations = running;
         next.ended = counts;
         return next.record();
     }
 
-    private Draft entering(StageState next) {
+    private StageDraft entering(StageState next) {
         if (!state.next().contains(next)) {
             throw new IllegalStateException(
                     "stage state: " + next + " after " + state + " (expected: one of " + state.next() + ")");
         }
-        Draft draft = new Draft(this);
+        StageDraft draft = new StageDraft(this);
         draft.state = next;
         return draft;
     }
 
     private static <T> Map<String, T> sorted(Map<String, T> map) {
         return Collections.unmodifiableMap(new TreeMap<>(map));
-    }
-
-    /** A record in the making, so that each change names only what it changes. */
-    private static final class Draft {
-        private StageState state;
-        private long attempt;
-        private Optional<Lease> lease = Optional.empty();
-        private Optional<Instant> started = Optional.empty();
-        private Duration idle = Duration.ZERO;
-        private Optional<Instant> finished = Optional.empty();
-        private Optional<Waiting> waiting = Optional.empty();
-        private Map<String, String> operations = Map.of();
-        private Map<String, Long> ended = Map.of();
-        private Map<String, String> outputs = Map.of();
-        private Optional<Error> error = Optional.empty();
-
-        Draft(StageState state) {
-            this.state = state;
-        }
-
-        Draft(StageRecord from) {
-            state = from.state;
-            attempt = from.attempt;
-            lease = from.lease;
-            started = from.started;
-            idle = from.idle;
-            finished = from.finished;
-            waiting = from.waiting;
-            operations = from.operations;
-            ended = from.ended;
-            outputs = from.outputs;
-            error = from.error;
-        }
-
-        StageRecord record() {
-            return new StageRecord(
-                    state, attempt, lease, started, idle, finished, waiting, operations, ended, outputs, error);
-        }
     }
 }

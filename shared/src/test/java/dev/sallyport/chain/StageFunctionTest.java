@@ -29,7 +29,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -533,8 +532,7 @@ final class StageFunctionTest {
         firewall.accept(Events.message("poison-1", "not a stage message".getBytes(StandardCharsets.UTF_8)));
 
         Mailbox.Letter letter = next(Topics.DEAD_LETTERS);
-        assertThat(letter.text())
-                .contains(Base64.getEncoder().encodeToString("not a stage message".getBytes(StandardCharsets.UTF_8)));
+        assertThat(letter.text()).isEqualTo("not a stage message");
         assertThat(letter.message().getAttributesMap())
                 .containsEntry("source", "firewall")
                 .containsEntry("messageId", "poison-1")

@@ -41,7 +41,7 @@ public final class EventLine {
                 .toString();
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return text.strip().replaceAll("\\p{Cntrl}+", " ");
     }
 }

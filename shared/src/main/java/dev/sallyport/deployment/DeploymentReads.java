@@ -1,0 +1,116 @@
+package dev.sallyport.deployment;
+
+import com.google.cloud.firestore.CollectionReference;
+import com.google.cloud.firestore.DocumentReference;
+import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.QuerySnapshot;
+import dev.sallyport.failure.Poison;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What can be read of deployments and their events without changing anything. */
+final class DeploymentReads {
+    private static final System.Logger LOG = System.getLogger(Deployments.class.getName());
+
+    private static final List<String> UNDER_WAY = Stream.of(Phase.values())
+            .filter(phase -> !phase.isEnd())
+            .map(Phase::name)
+            .toList();
+
+    private final Firestore firestore;
+    private final FirestoreCalls calls;
+    private final DeploymentDocument document;
+
+    DeploymentReads(Firestore firestore, FirestoreCalls calls, DeploymentDocument document) {
+        this.firestore = firestore;
+        this.calls = calls;
+        this.document = document;
+    }
+
+    /** A deployment, and when it was read by the database's clock. */
+    record Seen(Deployment deployment, Instant now) {}
+
+    DocumentSnapshot snapshot(String name) {
+        return calls.await("reading " + name, reference(name).get());
+    }
+
+    Optional<Deployment> find(String name) {
+        DocumentSnapshot snapshot = snapshot(name);
+        return snapshot.exists() ? Optional.of(read(snapshot)) : Optional.empty();
+    }
+
+    /** Every deployment there is or was, by name. A damaged document is left out. */
+    List<Deployment> all() {
+        QuerySnapshot found = calls.await(
+                "reading all deployments",
+                firestore.collection(DeploymentTransactions.DEPLOYMENTS).get());
+        return found.getDocuments().stream()
+                .flatMap(snapshot -> readable(snapshot).stream())
+                .sorted(Comparator.comparing(Deployment::name))
+                .toList();
+    }
+
+    /** Those that have not come to an end. A damaged document hides no other. */
+    List<Seen> underWay() {
+        QuerySnapshot found = calls.await(
+                "looking for unfinished deployments",
+                firestore
+                        .collection(DeploymentTransactions.DEPLOYMENTS)
+                        .whereIn("phase", UNDER_WAY)
+                        .get());
+        Instant now = DocumentFields.toInstant(found.getReadTime());
+        return found.getDocuments().stream()
+                .flatMap(snapshot -> readable(snapshot).stream())
+                .map(deployment -> new Seen(deployment, now))
+                .toList();
+    }
+
+    /** The deployment's events from a time on, oldest first. */
+    List<Event> events(String name, Instant from) {
+        QuerySnapshot found = calls.await(
+                "reading the events of " + name,
+                reference(name)
+                        .collection(DeploymentTransactions.EVENTS)
+                        .whereGreaterThanOrEqualTo("at", DocumentFields.toTimestamp(from))
+                        .get());
+        return found.getDocuments().stream()
+                .map(DeploymentTransactions::event)
+                .sorted(Comparator.comparing(Event::at)
+                        .thenComparing(Event::kind)
+                        .thenComparing(Event::id))
+                .toList();
+    }
+
+    /** The event that tells whether the request of this key was accepted or refused, if it is there. */
+    Optional<Event> answer(String name, String key) {
+        CollectionReference events = reference(name).collection(DeploymentTransactions.EVENTS);
+        List<DocumentSnapshot> found = calls.await(
+                "reading what came of " + key,
+                firestore.getAll(events.document(Events.acceptedId(key)), events.document(Events.refusedId(key))));
+        return found.stream()
+                .filter(DocumentSnapshot::exists)
+                .map(DeploymentTransactions::event)
+                .max(Comparator.comparing(Event::at));
+    }
+
+    private DocumentReference reference(String name) {
+        return firestore.collection(DeploymentTransactions.DEPLOYMENTS).document(name);
+    }
+
+    private Deployment read(DocumentSnapshot snapshot) {
+        return document.read(DeploymentTransactions.fields(snapshot));
+    }
+
+    private Optional<Deployment> readable(DocumentSnapshot snapshot) {
+        try {
+            return Optional.of(read(snapshot));
+        } catch (Poison damaged) {
+            LOG.log(System.Logger.Level.WARNING, damaged.getMessage());
+            return Optional.empty();
+        }
+    }
+}
