@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -40,19 +39,6 @@ final class Lab implements AutoCloseable {
 
     static Lab open(Path functions) {
         return new Lab(OwnHouse.start(new CloudPlan(Checkout.root(), functions, PROJECT)));
-    }
-
-    /** One whose operations take their time. */
-    static Lab open(Latency latency) {
-        return new Lab(OwnHouse.start(new CloudPlan(
-                Checkout.root(),
-                Optional.of(Checkout.root().resolve("infra/functions.yaml")),
-                PROJECT,
-                0,
-                0,
-                latency,
-                Duration.ZERO,
-                Optional.empty())));
     }
 
     OwnHouse house() {

@@ -12,12 +12,15 @@ import dev.sallyport.deployment.StageState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** A request that comes while another one's stages run, and a request that comes twice. */
@@ -28,9 +31,13 @@ class SupersedingTest {
 
     @Test
     void aChangedSizeTakesOverWhileTheGroupIsMadeAndNothingIsWrittenTwiceAtOnce() {
-        try (Lab lab = Lab.open(new Latency(0.15))) {
+        try (Lab lab = Lab.open()) {
+            // Long enough for the second chain to come as far as the group meanwhile.
+            lab.api().json(lab.api().send("POST", "/-/faults", """
+                            {"method": "regionInstanceGroupManagers.insert", "count": 1, "latency": "PT6S"}
+                            """));
             lab.provisionUntil(at -> at.stage(INSTANCE_GROUP).state() == StageState.RUNNING
-                    && !at.stage(INSTANCE_GROUP).operations().isEmpty());
+                    && calls(lab).anyMatch(call -> call.has("running")));
             ObjectNode changed = (ObjectNode) Lab.request();
             changed.withObject("/instanceGroup").put("size", 5);
 
@@ -50,6 +57,7 @@ class SupersedingTest {
             assertTheFirstWasOvertakenAtTheGroup(lab.house().deployments().events("lab"));
             assertAttemptsAreInOrder(end, lab.house().deployments().events("lab"));
             assertNoTwoWriteOneResourceAtOnce(lab);
+            assertNoTwoCallsWriteTheGroupAtOnce(lab);
         }
     }
 
@@ -111,6 +119,32 @@ class SupersedingTest {
                 assertThat(starts.get(number - 1).text()).as(stage.value()).isEqualTo("attempt " + number);
             }
         });
+    }
+
+    /** Calls that write the group, of which there is one only; a call may take longer than its operation. */
+    private static Stream<JsonNode> calls(Lab lab) {
+        JsonNode page = lab.api()
+                .json(lab.api().get("/-/requests?service=compute&method=regionInstanceGroupManagers.*&limit=2000"));
+        return StreamSupport.stream(page.path("requests").spliterator(), false)
+                .filter(call -> !call.path("method").asText().matches(".*\\.(get|list.*)"));
+    }
+
+    private static void assertNoTwoCallsWriteTheGroupAtOnce(Lab lab) {
+        List<Write> writes = calls(lab)
+                .map(call -> {
+                    Instant start = Instant.parse(call.path("time").asText());
+                    long micros = (long) (1000 * call.path("millis").asDouble());
+                    return new Write(call.path("method").asText(), start, start.plus(micros, ChronoUnit.MICROS));
+                })
+                .sorted(Comparator.comparing(Write::start))
+                .toList();
+
+        assertThat(writes).hasSizeGreaterThan(1);
+        for (int later = 1; later < writes.size(); later++) {
+            assertThat(writes.get(later).start())
+                    .as(writes.toString())
+                    .isAfterOrEqualTo(writes.get(later - 1).end());
+        }
     }
 
     private record Write(String what, Instant start, Instant end) {}
