@@ -3,8 +3,10 @@ package dev.sallyport.stages;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One thing that somebody has changed by hand.
@@ -31,9 +33,15 @@ record Deed(OwnedResource resource, Optional<String> field, JsonNode from, JsonN
                 + field.map(name -> "." + name + " from " + from + " to " + to).orElse(" deleted");
     }
 
-    /** Nothing, an empty object and an OAuth client of one space are the same to the API. */
+    /** To the API nothing, an empty object, an empty text and an OAuth client of one space are the same. */
     private static String plain(JsonNode value) {
-        return value.isEmpty() && !value.isValueNode() ? "" : value.toString().replace("\" \"", "\"\"");
+        if (value.isObject()) {
+            Map<String, String> members = new TreeMap<>();
+            value.fieldNames().forEachRemaining(name -> members.put(name, plain(value.path(name))));
+            members.values().removeIf(String::isEmpty);
+            return members.isEmpty() ? "" : members.toString();
+        }
+        return value.isContainerNode() ? value.toString() : value.asText().strip();
     }
 
     /** The innermost members that differ. */
