@@ -58,6 +58,19 @@ final class ComputeMessage {
         return built(observed, whole);
     }
 
+    /** The same without texts that say nothing, which only count where they take the place of others. */
+    static <M extends Message> M withoutEmptyTexts(M message) {
+        Message.Builder spoken = message.toBuilder();
+        message.getAllFields().forEach((field, value) -> {
+            if (value instanceof Message inner) {
+                spoken.setField(field, withoutEmptyTexts(inner));
+            } else if (value.equals("")) {
+                spoken.clearField(field);
+            }
+        });
+        return built(message, spoken);
+    }
+
     /** The builder's message, which is of the type of the one it came from. */
     static <M extends Message> M built(M like, Message.Builder builder) {
         @SuppressWarnings("unchecked") // A builder builds messages of the type it was made from.

@@ -200,7 +200,8 @@ public final class ComputeResource<M extends Message> implements Resource<M> {
 
     private StartedOperation create(OperationLog log) {
         String action = id() + "/insert";
-        return new StartedOperation(action, collection.insert(creating.apply(desired), log.requestId(action)));
+        M fresh = ComputeMessage.withoutEmptyTexts(creating.apply(desired));
+        return new StartedOperation(action, collection.insert(fresh, log.requestId(action)));
     }
 
     private StartedOperation patch(Change.Patch change, M observed, OperationLog log) {

@@ -104,15 +104,7 @@ public final class BackendStage extends CloudStage {
                 .setHealthyThreshold(wanted.healthyThreshold())
                 .setUnhealthyThreshold(wanted.unhealthyThreshold())
                 .build();
-        return work.owned(work.collections().healthChecks(), wanted.name(), check)
-                .creatingWith(BackendStage::withoutEmptyTexts);
-    }
-
-    private static HealthCheck withoutEmptyTexts(HealthCheck fresh) {
-        return fresh.toBuilder()
-                .setHttpHealthCheck(
-                        fresh.getHttpHealthCheck().toBuilder().clearHost().clearResponse())
-                .build();
+        return work.owned(work.collections().healthChecks(), wanted.name(), check);
     }
 
     /**

@@ -34,9 +34,7 @@ record HttpRedirect(StageWork work, ProvisionRequest.Redirect names) {
                 .setHttpsRedirect(true)
                 .setRedirectResponseCode("MOVED_PERMANENTLY_DEFAULT")
                 .setStripQuery(false)
-                .build();
-        // Empty texts are to be compared and, where they differ, written; a new map does not have them.
-        HttpRedirectAction nowhereElse = action.toBuilder()
+                // Empty texts are compared and, where they differ, written.
                 .setHostRedirect("")
                 .setPathRedirect("")
                 .setPrefixRedirect("")
@@ -44,9 +42,7 @@ record HttpRedirect(StageWork work, ProvisionRequest.Redirect names) {
         return work.owned(
                         work.collections().urlMaps(),
                         names.urlMap(),
-                        UrlMap.newBuilder().setDefaultUrlRedirect(nowhereElse).build())
-                .creatingWith(
-                        fresh -> fresh.toBuilder().setDefaultUrlRedirect(action).build())
+                        UrlMap.newBuilder().setDefaultUrlRedirect(action).build())
                 .mustBeEmpty("default_service", "host_rules", "path_matchers", "default_route_action");
     }
 

@@ -40,6 +40,7 @@ class BackendStageTest {
         assertThat(check.getType()).isEqualTo("HTTP");
         assertThat(check.getHttpHealthCheck().getPort()).isEqualTo(80);
         assertThat(check.getHttpHealthCheck().getRequestPath()).isEqualTo("/");
+        assertThat(check.getHttpHealthCheck().hasHost()).isFalse();
     }
 
     @Test
