@@ -159,10 +159,9 @@ public final class CertificateStage extends CloudStage {
         String successor = SuccessorName.of(wanted.name(), Digest.of(desired));
         ComputeResource<SslCertificate> first =
                 work.owned(work.collections().sslCertificates(), wanted.name(), desired);
-        ComputeResource<SslCertificate> settled =
-                SuccessorName.settle(first, work.owned(work.collections().sslCertificates(), successor, desired));
-        return first.change(first.observe()) instanceof Change.Replace other
-                ? settled.succeeding(new Change.Succeed(first.id(), other.differences()))
-                : settled;
+        return SuccessorName.settle(
+                first,
+                work.owned(work.collections().sslCertificates(), successor, desired),
+                replaced -> replaced.map(other -> new Change.Succeed(first.id(), other.differences())));
     }
 }

@@ -61,18 +61,11 @@ public final class InstanceTemplateStage extends CloudStage {
                 .build();
         String name = work.request().instanceTemplate().name();
         ComputeResource<InstanceTemplate> first = named(work, name, desired);
-        ComputeResource<InstanceTemplate> settled =
-                SuccessorName.settle(first, named(work, SuccessorName.of(name, Digest.of(desired)), desired));
-        return inUse(work, first)
-                .or(() -> replaced(first))
-                .map(settled::succeeding)
-                .orElse(settled);
-    }
-
-    private static Optional<Change.Succeed> replaced(ComputeResource<InstanceTemplate> first) {
-        return first.change(first.observe()) instanceof Change.Replace other
-                ? Optional.of(new Change.Succeed(first.id(), telling(other)))
-                : Optional.empty();
+        return SuccessorName.settle(
+                first,
+                named(work, SuccessorName.of(name, Digest.of(desired)), desired),
+                replaced -> inUse(work, first)
+                        .or(() -> replaced.map(other -> new Change.Succeed(first.id(), telling(other)))));
     }
 
     /** What the template of the group's VMs has, and the one that takes its place has not. */
