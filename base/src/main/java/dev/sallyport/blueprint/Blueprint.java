@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -49,6 +50,11 @@ public final class Blueprint {
     /** Every stage, each after its predecessors. */
     public Set<StageName> stages() {
         return predecessors.keySet();
+    }
+
+    /** The stage of this name, if there is one. */
+    public Optional<StageName> stage(String name) {
+        return stages().stream().filter(stage -> stage.value().equals(name)).findFirst();
     }
 
     /**

@@ -61,6 +61,7 @@ class ModuleRulesTest {
                                 "dev.sallyport.chain..",
                                 "dev.sallyport.converge..",
                                 "dev.sallyport.deployment..",
+                                "dev.sallyport.digest..",
                                 "dev.sallyport.environment..",
                                 "dev.sallyport.failure..",
                                 "dev.sallyport.google..",

@@ -34,11 +34,7 @@ public final class Topics {
         return switch (function) {
             case "intake" -> Optional.of(REQUESTS);
             case "plan" -> Optional.of(PLANS);
-            default ->
-                Blueprint.protectedApplication().stages().stream()
-                        .filter(stage -> stage.value().equals(function))
-                        .findFirst()
-                        .map(Topics::of);
+            default -> Blueprint.protectedApplication().stage(function).map(Topics::of);
         };
     }
 }

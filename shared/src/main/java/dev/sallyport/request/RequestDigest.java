@@ -2,11 +2,9 @@ package dev.sallyport.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.digest.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,8 +18,7 @@ final class RequestDigest {
     static String of(JsonNode document) {
         ObjectNode asked = document.deepCopy();
         asked.remove(NOT_ASKED_FOR);
-        byte[] canonical = sorted(asked).toString().getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(sha256().digest(canonical));
+        return Sha256.of(sorted(asked).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonNode sorted(JsonNode node) {
@@ -42,13 +39,5 @@ final class RequestDigest {
         List<JsonNode> elements = new ArrayList<>();
         list.forEach(element -> elements.add(sorted(element)));
         return elements;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

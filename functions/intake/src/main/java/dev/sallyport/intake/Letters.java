@@ -2,7 +2,6 @@ package dev.sallyport.intake;
 
 import com.google.protobuf.ByteString;
 import dev.sallyport.blueprint.Blueprint;
-import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.Delivery;
 import dev.sallyport.chain.StageMessage;
 import dev.sallyport.deployment.DeadLetter;
@@ -39,7 +38,9 @@ final class Letters {
                 !attributes.containsKey("originalBytes"),
                 message.map(StageMessage::deployment).or(() -> deployment(delivery)),
                 message.filter(known -> isGivenUp)
-                        .flatMap(known -> stage(source).map(stage -> new DeadLetter.Start(stage, known.generation()))));
+                        .flatMap(known -> Blueprint.protectedApplication()
+                                .stage(source)
+                                .map(stage -> new DeadLetter.Start(stage, known.generation()))));
     }
 
     private static String givenUp(Map<String, String> attributes) {
@@ -58,12 +59,6 @@ final class Letters {
         } catch (Poison other) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<StageName> stage(String function) {
-        return Blueprint.protectedApplication().stages().stream()
-                .filter(stage -> stage.value().equals(function))
-                .findFirst();
     }
 
     private Optional<String> deployment(Delivery delivery) {
