@@ -98,10 +98,7 @@ final class SteeredStageTest {
         firewall.accept(message("d1"));
         cloud.clock().advance(Duration.ofHours(2));
         steer(new Request.Retry(name));
-        firewall.does(context -> {
-            context.timeLimit().check("what takes long");
-            return StageResult.of(Map.of());
-        });
+        firewall.does(SteeredStageTest::takesLong);
 
         firewall.accept(message("d2"));
 
@@ -266,10 +263,7 @@ final class SteeredStageTest {
         assertThat(deployment().stage(FIREWALL).lease()).isEmpty();
         cloud.clock().advance(Duration.ofHours(5));
         steer(new Request.Resume(name));
-        firewall.does(context -> {
-            context.timeLimit().check("what takes long");
-            return StageResult.of(Map.of());
-        });
+        firewall.does(SteeredStageTest::takesLong);
 
         firewall.accept(message("d2"));
 
@@ -436,6 +430,11 @@ final class SteeredStageTest {
 
         assertThat(state(FIREWALL)).isEqualTo(StageState.SKIPPED);
         assertThat(deployment().phase()).isEqualTo(Phase.CANCELLED);
+    }
+
+    private static StageResult takesLong(StageContext context) {
+        context.timeLimit().check("what takes long");
+        return StageResult.of(Map.of());
     }
 
     private Acceptance steer(Request.Steering request) {

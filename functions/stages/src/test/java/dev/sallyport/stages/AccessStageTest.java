@@ -234,6 +234,6 @@ class AccessStageTest {
     }
 
     private String resource() {
-        return "projects/" + lab.project() + "/iap_web/compute/services/my-backend-service";
+        return lab.iapResource();
     }
 }

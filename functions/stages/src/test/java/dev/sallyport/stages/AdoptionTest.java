@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.google.cloud.compute.v1.Firewall;
 import com.google.cloud.compute.v1.HealthCheck;
 import com.google.iam.v1.Binding;
-import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
 import dev.sallyport.converge.Change;
@@ -181,7 +180,7 @@ class AdoptionTest {
                         .getIap()
                         .getEnabled())
                 .isTrue();
-        assertThat(policy().getBindingsList())
+        assertThat(lab.policy().getBindingsList())
                 .as("those who were granted access")
                 .isEmpty();
     }
@@ -193,7 +192,7 @@ class AdoptionTest {
         lab.clients()
                 .iap()
                 .setIamPolicy(SetIamPolicyRequest.newBuilder()
-                        .setResource(service())
+                        .setResource(lab.iapResource())
                         .setPolicy(Policy.newBuilder()
                                 .addBindings(Binding.newBuilder()
                                         .setRole(AccessPolicy.ROLE)
@@ -202,11 +201,11 @@ class AdoptionTest {
         adopt(KEEP, List.of("healthChecks/my-health-check", "backendServices/my-backend-service"));
 
         lab.runThrough(AccessStage.NAME);
-        assertThat(policy().toString()).doesNotContain("dave@").contains("alice@");
+        assertThat(lab.policy().toString()).doesNotContain("dave@").contains("alice@");
         lab.tearDown(AccessStage.NAME);
         lab.tearDown(IapStage.NAME);
 
-        assertThat(policy().toString()).contains("alice@");
+        assertThat(lab.policy().toString()).contains("alice@");
     }
 
     @Test
@@ -317,17 +316,6 @@ class AdoptionTest {
 
     private Firewall rule() {
         return lab.clients().firewalls().get(lab.project(), "allow-iap-traffic");
-    }
-
-    private Policy policy() {
-        return lab.clients()
-                .iap()
-                .getIamPolicy(
-                        GetIamPolicyRequest.newBuilder().setResource(service()).build());
-    }
-
-    private String service() {
-        return "projects/" + lab.project() + "/iap_web/compute/services/my-backend-service";
     }
 
     private List<String> marked() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.Operation;
+import com.google.iam.v1.GetIamPolicyRequest;
+import com.google.iam.v1.Policy;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.StageResult;
@@ -127,6 +129,20 @@ final class Lab {
             }
         }
         throw new IllegalArgumentException("stage: " + last);
+    }
+
+    /** The backend service as Identity-Aware Proxy names it. */
+    String iapResource() {
+        return "projects/" + project + "/iap_web/compute/services/my-backend-service";
+    }
+
+    /** Who may pass. */
+    Policy policy() {
+        return clients()
+                .iap()
+                .getIamPolicy(GetIamPolicyRequest.newBuilder()
+                        .setResource(iapResource())
+                        .build());
     }
 
     /** The names of all operations that were ever started in the project. */

@@ -165,7 +165,7 @@ class PlanOfDriftTest {
         lab.clients()
                 .iap()
                 .setIamPolicy(SetIamPolicyRequest.newBuilder()
-                        .setResource("projects/" + lab.project() + "/iap_web/compute/services/" + SERVICE)
+                        .setResource(lab.iapResource())
                         .setPolicy(Policy.newBuilder()
                                 .addBindings(Binding.newBuilder()
                                         .setRole("roles/iap.httpsResourceAccessor")

@@ -125,14 +125,7 @@ class RetireStageTest {
     @Test
     void whatWasLeftIsNotPlannedAgainAndGoesWithTheNextRunOnceItIsLetGo() {
         lab.runThrough(RetireStage.NAME);
-        ByHand.await(lab.clients()
-                .urlMaps()
-                .insertAsync(
-                        lab.project(),
-                        UrlMap.newBuilder()
-                                .setName("somebody-elses")
-                                .setDefaultService("global/backendServices/my-backend-service")
-                                .build()));
+        somebodyElseUsesTheService();
         lab.asking(request -> request.withObject("/backendService").put("name", "new-service"));
         assertThat(planned()).contains("- backendServices/my-backend-service");
 
@@ -155,14 +148,7 @@ class RetireStageTest {
     @Test
     void whatIsWantedAgainIsNotLeft() {
         lab.runThrough(RetireStage.NAME);
-        ByHand.await(lab.clients()
-                .urlMaps()
-                .insertAsync(
-                        lab.project(),
-                        UrlMap.newBuilder()
-                                .setName("somebody-elses")
-                                .setDefaultService("global/backendServices/my-backend-service")
-                                .build()));
+        somebodyElseUsesTheService();
         lab.asking(request -> request.withObject("/backendService").put("name", "new-service"));
         lab.runThrough(RetireStage.NAME);
 
@@ -195,6 +181,17 @@ class RetireStageTest {
         lab.run(RetireStage.NAME);
 
         assertThat(lab.collections().instanceTemplates().find("by-hand")).isPresent();
+    }
+
+    private void somebodyElseUsesTheService() {
+        ByHand.await(lab.clients()
+                .urlMaps()
+                .insertAsync(
+                        lab.project(),
+                        UrlMap.newBuilder()
+                                .setName("somebody-elses")
+                                .setDefaultService("global/backendServices/my-backend-service")
+                                .build()));
     }
 
     private Mark mark() {

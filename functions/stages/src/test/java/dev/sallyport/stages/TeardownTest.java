@@ -9,8 +9,6 @@ import com.google.cloud.compute.v1.HealthCheck;
 import com.google.cloud.compute.v1.RegionInstanceGroupManagersAbandonInstancesRequest;
 import com.google.cloud.compute.v1.UrlMap;
 import com.google.iam.v1.Binding;
-import com.google.iam.v1.GetIamPolicyRequest;
-import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
 import dev.sallyport.converge.ComputeCollections;
 import dev.sallyport.converge.Mark;
@@ -229,31 +227,20 @@ class TeardownTest {
         lab.clients()
                 .iap()
                 .setIamPolicy(SetIamPolicyRequest.newBuilder()
-                        .setResource(service())
-                        .setPolicy(policy().toBuilder().addBindings(theirs))
+                        .setResource(lab.iapResource())
+                        .setPolicy(lab.policy().toBuilder().addBindings(theirs))
                         .build());
         lab.asking(request -> request.putArray("principals").add("user:erin@example.com"));
 
         lab.tearDown(AccessStage.NAME);
 
-        assertThat(policy().getBindingsList()).containsExactly(theirs);
+        assertThat(lab.policy().getBindingsList()).containsExactly(theirs);
     }
 
     @Test
     void theSecretAndTheClientOfTheRequestAreNotTouched() {
         lab.tearDown(ConsentStage.NAME);
         assertThat(lab.deployment().started()).isEmpty();
-    }
-
-    private Policy policy() {
-        return lab.clients()
-                .iap()
-                .getIamPolicy(
-                        GetIamPolicyRequest.newBuilder().setResource(service()).build());
-    }
-
-    private String service() {
-        return "projects/" + lab.project() + "/iap_web/compute/services/my-backend-service";
     }
 
     private Firewall rule(String name) {
