@@ -64,9 +64,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static StageName known(String stage) {
-        return Blueprint.protectedApplication().stages().stream()
-                .filter(name -> name.value().equals(stage))
-                .findFirst()
+        return Blueprint.protectedApplication()
+                .stage(stage)
                 .orElseThrow(() -> new BadInput(stage + ": there is no such stage (expected: one of "
                         + Blueprint.protectedApplication().stages().stream()
                                 .map(StageName::value)

@@ -9,13 +9,6 @@ import dev.sallyport.launcher.report.DeploymentJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Something that is asked of a deployment and is done with the answer. */
@@ -61,33 +54,13 @@ final class Instruction {
     }
 
     private Event answer(Deployments deployments, String key) {
-        CompletableFuture<Event> answer = new CompletableFuture<>();
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
-        try {
-            executor.scheduleWithFixedDelay(
-                    () -> look(deployments, key, answer), 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-            CompletableFuture.anyOf(answer, surroundings.stop())
-                    .get(options.follow().timeout().toMillis(), TimeUnit.MILLISECONDS);
-            return Optional.ofNullable(answer.getNow(null)).orElseThrow(Interrupted::new);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException(
-                    "no answer after " + options.follow().timeout().toSeconds()
-                            + " seconds: the request was published as message " + key + " and was not taken in yet");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Interrupted();
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    private void look(Deployments deployments, String key, CompletableFuture<Event> answer) {
-        try {
-            deployments.answer(options.name(), key).ifPresent(answer::complete);
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-        }
+        Duration timeout = options.follow().timeout();
+        return new Waiting(surroundings.stop(), timeout)
+                .poll(
+                        BETWEEN_LOOKS,
+                        () -> deployments.answer(options.name(), key),
+                        () -> new IllegalStateException("no answer after " + timeout.toSeconds()
+                                + " seconds: the request was published as message " + key
+                                + " and was not taken in yet"));
     }
 }

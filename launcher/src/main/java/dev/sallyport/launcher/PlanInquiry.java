@@ -10,11 +10,6 @@ import dev.sallyport.plan.Plan;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Asks the functions what would change, and waits for their answer. */
 final class PlanInquiry {
@@ -49,55 +44,31 @@ final class PlanInquiry {
      * @throws Unanswered if it takes too long
      */
     Plan ask(JsonNode request, String deployment) {
-        CompletableFuture<Plan> answer = new CompletableFuture<>();
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "inquiry");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            String key = house.publish(request);
-            executor.scheduleWithFixedDelay(
-                    () -> look(deployment, key, answer), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-            return await(answer);
-        } finally {
-            executor.shutdownNow();
-        }
+        String key = house.publish(request);
+        return new Waiting(stop, timeout)
+                .poll(PAUSE, () -> look(deployment, key), () -> new Unanswered(Durations.readable(timeout)));
     }
 
-    private void look(String deployment, String key, CompletableFuture<Plan> answer) {
+    private Optional<Plan> look(String deployment, String key) {
         try {
             Optional<Plan> plan = house.plans().find(deployment, key);
-            plan.ifPresent(answer::complete);
             if (plan.isEmpty()) {
-                house.deployments()
-                        .answer(deployment, key)
-                        .filter(event -> event.kind() == Event.Kind.REFUSED)
-                        .map(event -> new BadInput("the request was refused: " + event.text()))
-                        .ifPresent(answer::completeExceptionally);
+                rejectRefused(deployment, key);
             }
+            return plan;
         } catch (Retryable notNow) {
             // The next look may see more; the time for all of them is limited.
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
+            return Optional.empty();
         }
     }
 
-    private Plan await(CompletableFuture<Plan> answer) {
-        try {
-            CompletableFuture.anyOf(answer, stop).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (!answer.isDone()) {
-                throw new Interrupted();
-            }
-            return answer.get();
-        } catch (TimeoutException e) {
-            throw new Unanswered(Durations.readable(timeout));
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Interrupted();
-        }
+    private void rejectRefused(String deployment, String key) {
+        house.deployments()
+                .answer(deployment, key)
+                .filter(event -> event.kind() == Event.Kind.REFUSED)
+                .ifPresent(event -> {
+                    throw new BadInput("the request was refused: " + event.text());
+                });
     }
 
     /** The functions had not answered in the time they were given. */

@@ -87,8 +87,11 @@ final class Undertaking {
         try (Progress progress = Progress.on(people.stream(), display, Blueprint.protectedApplication());
                 Follower follower = new Follower(house.deployments(), house.time(), progress)) {
             String key = house.publish(request);
-            return new Waiting(house.deployments(), surroundings.stop(), options.timeout(), log)
-                    .await(name, follower.follow(name, key));
+            return new Waiting(surroundings.stop(), options.timeout())
+                    .await(
+                            follower.follow(name, key),
+                            () -> new Unfinished(
+                                    options.timeout(), house.deployments().find(name), log));
         }
     }
 
