@@ -1,6 +1,7 @@
 package dev.sallyport.chatops;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -92,7 +93,7 @@ record ChatEvent(Kind kind, Asker asker, String text, String requestId, Instant 
     private static String requestId(JsonNode event, Instant at) {
         String message = event.at("/message/name").asText();
         String identity = message + " " + at + " " + event.at("/user/name").asText();
-        return "chat-" + Digests.hex(identity.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+        return "chat-" + Sha256.of(identity.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 
     /** Chat writes times as texts, and in some events as seconds and nanoseconds. */

@@ -1,6 +1,7 @@
 package dev.sallyport.chatops;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ final class SeenRequests {
         document.putObject("fields")
                 .putObject("expires")
                 .put("timestampValue", now.plus(KEPT).toString());
-        String id = Digests.hex(identity.getBytes(StandardCharsets.UTF_8));
+        String id = Sha256.of(identity.getBytes(StandardCharsets.UTF_8));
         Rest.Answer answer = google.post("firestore", collection + "?documentId=" + id, document);
         if (!answer.isSuccess() && answer.status() != 409) {
             throw new IllegalStateException("Firestore answered " + answer.status() + " about a request's copies");

@@ -2,6 +2,7 @@ package dev.sallyport.chatops;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.sallyport.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -43,8 +44,8 @@ sealed interface SlackRequest {
             return Optional.empty();
         }
         String identity = form.text("team_id") + " " + form.text("user_id") + " " + trigger;
-        String requestId = "slack-"
-                + Digests.hex(identity.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+        String requestId =
+                "slack-" + Sha256.of(identity.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
         return asker(form.text("user_id"), form.text("user_name"), form.text("channel_id"))
                 .map(asker -> new SlashCommand(
                         asker, form.text("command"), SlackDialect.typed(form.text("text")), requestId));

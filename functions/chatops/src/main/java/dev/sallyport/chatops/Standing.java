@@ -3,6 +3,7 @@ package dev.sallyport.chatops;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.digest.Sha256;
 import dev.sallyport.grammar.Verb;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -68,7 +69,7 @@ final class Standing {
         // Another failure of the same run has another button.
         String moment = news.run() + " " + news.document().path("updated").asText();
         String requestId =
-                "retry-" + Digests.hex(moment.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+                "retry-" + Sha256.of(moment.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
         String command = "retry " + news.deployment();
         return reply.with(buttons.button("Retry", false, Ticket.Act.RUN, command, requestId, NOBODY));
     }
