@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
+import dev.sallyport.local.api.BindingPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class CallNaming {
     /** The parts of the resource's name, one after the other. */
     private static List<Function<Message, String>> resource(MethodDescriptor method) {
         HttpRule rule = method.getOptions().getExtension(AnnotationsProto.http);
-        String path = path(rule);
+        String path = BindingPath.of(rule);
         if (path.isEmpty()) {
             return List.of(CallNaming::anyName);
         }
@@ -67,17 +68,6 @@ final class CallNaming {
         List<Function<Message, String>> parts = filledPath(unversioned, method.getInputType());
         parts.add(nameInBody(method, rule));
         return List.copyOf(parts);
-    }
-
-    private static String path(HttpRule rule) {
-        return switch (rule.getPatternCase()) {
-            case GET -> rule.getGet();
-            case PUT -> rule.getPut();
-            case POST -> rule.getPost();
-            case DELETE -> rule.getDelete();
-            case PATCH -> rule.getPatch();
-            case CUSTOM, PATTERN_NOT_SET -> "";
-        };
     }
 
     private static List<Function<Message, String>> filledPath(String path, Descriptor request) {

@@ -4,6 +4,7 @@ import com.google.api.AnnotationsProto;
 import com.google.api.HttpRule;
 import com.google.common.base.CaseFormat;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.sallyport.local.api.BindingPath;
 import java.util.List;
 
 /** Takes the path of a method apart: project or organisation, scope, parents, collection, resource, verb. */
@@ -20,20 +21,9 @@ final class MethodPath {
     MethodPath(MethodDescriptor descriptor) {
         this.descriptor = descriptor;
         this.rule = descriptor.getOptions().getExtension(AnnotationsProto.http);
-        String path = path(rule);
+        String path = BindingPath.of(rule);
         this.ofOrganization = path.startsWith(ORGANIZATION);
         this.segments = segments(path);
-    }
-
-    private static String path(HttpRule rule) {
-        return switch (rule.getPatternCase()) {
-            case GET -> rule.getGet();
-            case PUT -> rule.getPut();
-            case POST -> rule.getPost();
-            case DELETE -> rule.getDelete();
-            case PATCH -> rule.getPatch();
-            case CUSTOM, PATTERN_NOT_SET -> "";
-        };
     }
 
     private static List<String> segments(String path) {
