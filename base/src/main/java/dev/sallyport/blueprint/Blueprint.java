@@ -3,6 +3,7 @@ package dev.sallyport.blueprint;
 import static java.util.stream.Collectors.toCollection;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -76,6 +77,22 @@ public final class Blueprint {
         return stages().stream()
                 .filter(candidate -> predecessors.get(candidate).contains(stage))
                 .collect(toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * These stages, and all that wait for them, in order.
+     *
+     * @throws IllegalArgumentException if the blueprint has no such stage
+     */
+    public Set<StageName> from(Collection<StageName> entered) {
+        entered.forEach(this::predecessorsOf);
+        Set<StageName> reached = new LinkedHashSet<>();
+        for (StageName stage : stages()) {
+            if (entered.contains(stage) || !Collections.disjoint(predecessors.get(stage), reached)) {
+                reached.add(stage);
+            }
+        }
+        return reached;
     }
 
     /** The same stages the other way round: each waits for those that waited for it. The way of a teardown. */
