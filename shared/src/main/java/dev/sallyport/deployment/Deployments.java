@@ -172,6 +172,22 @@ public final class Deployments {
                 (state, checked) -> true);
     }
 
+    /**
+     * Records what has become of a finding. The same news is recorded once, however often it comes; {@code Announcer.tell}
+     * says it to people.
+     *
+     * @param who who or what made somebody look, such as {@code message 1234}
+     * @param generation the one that was looked at
+     */
+    public void found(String name, String who, long generation, FindingNews news) {
+        transactions.runOnce(
+                name,
+                Events.findingId(news),
+                state -> new Transition<>(
+                        Optional.empty(), List.of(Events.finding(news, who, generation, state.now())), true),
+                (state, found) -> true);
+    }
+
     /** Records that a request was refused, and nothing else; the deployment need not exist. */
     public void refused(String name, RequestMessage message, String text) {
         transactions.runOnce(

@@ -48,6 +48,10 @@ public record Event(
         FAILED,
         /** Somebody looked whether everything is as the accepted request says; the text tells what differs. */
         CHECKED,
+        /** A finding was opened, has changed or was closed; the text tells which and what. */
+        FINDING,
+        /** What was found is put right; the text tells what it was. */
+        REPAIRED,
         /** The last stage is done. */
         PROTECTED,
         /** The last stage has taken down what it made. */

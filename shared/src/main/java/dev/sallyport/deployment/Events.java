@@ -6,6 +6,7 @@ import dev.sallyport.blueprint.StageName;
 import dev.sallyport.request.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 final class Events {
     private static final String INTAKE = "intake";
     private static final String PLAN = "plan";
+    private static final String COMPLIANCE = "compliance";
     private static final Pattern ID_PART = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private Events() {}
@@ -112,6 +114,26 @@ final class Events {
                 Event.Kind.CHECKED,
                 generation,
                 text,
+                Optional.empty());
+    }
+
+    static String findingId(FindingNews news) {
+        return "finding-"
+                + idPart(news.id() + "-" + news.change() + "-" + news.at().toEpochMilli());
+    }
+
+    static Event finding(FindingNews news, String who, long generation, Instant at) {
+        boolean isRepaired = news.change() == FindingNews.Change.REPAIRED;
+        String change = news.change().name().toLowerCase(Locale.ROOT);
+        String first = news.severity() + " finding " + change + ": " + news.title();
+        return new Event(
+                findingId(news),
+                at,
+                who,
+                COMPLIANCE,
+                isRepaired ? Event.Kind.REPAIRED : Event.Kind.FINDING,
+                generation,
+                news.text().isBlank() ? first : first + "\n" + news.text(),
                 Optional.empty());
     }
 

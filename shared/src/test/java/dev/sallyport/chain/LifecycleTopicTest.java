@@ -6,6 +6,8 @@ import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Acceptance;
 import dev.sallyport.deployment.Direction;
+import dev.sallyport.deployment.Event;
+import dev.sallyport.deployment.FindingNews;
 import dev.sallyport.deployment.RequestMessage;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.testing.Events;
@@ -13,6 +15,7 @@ import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.SomeRequest;
 import dev.sallyport.testing.StateCloud;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +62,52 @@ final class LifecycleTopicTest {
         firewall.accept(Events.message("d1", new StageMessage("failed", 1, Direction.PROVISION).write()));
 
         assertTold("failed");
+    }
+
+    /** The form that the functions which notify read. */
+    @Test
+    void ofAFindingWhichIsRecordedOnceHoweverOftenItIsTold() {
+        accepted("found");
+        FindingNews news = new FindingNews(
+                "iap-on",
+                FindingNews.Change.OPENED,
+                "high",
+                "ask",
+                "IAP is off",
+                "iap.enabled is false",
+                "switch it on",
+                Instant.parse("2026-11-27T12:00:00Z"));
+
+        runtime.deployments().found("found", "message 7", 1, news);
+        runtime.deployments().found("found", "message 8", 1, news);
+        runtime.announcer().tell("found", 1, news);
+
+        assertThat(mailbox.next().text())
+                .isEqualTo("{\"deployment\":\"found\",\"generation\":1,\"kind\":\"finding-opened\",\"finding\":"
+                        + "{\"id\":\"iap-on\",\"severity\":\"high\",\"mode\":\"ask\",\"title\":\"IAP is off\","
+                        + "\"text\":\"iap.enabled is false\",\"remedy\":\"switch it on\","
+                        + "\"at\":\"2026-11-27T12:00:00Z\"}}");
+        assertThat(runtime.deployments().events("found"))
+                .filteredOn(event -> event.kind() == Event.Kind.FINDING)
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.text()).isEqualTo("high finding opened: IAP is off\niap.enabled is false"));
+    }
+
+    @Test
+    void whatWasFoundAndRepairedIsAnEventOfItsOwn() {
+        accepted("mended");
+        FindingNews news = new FindingNews(
+                "iap-on", FindingNews.Change.REPAIRED, "high", "fix", "IAP is off", "", "", Instant.EPOCH);
+
+        runtime.deployments().found("mended", "message 7", 1, news);
+        runtime.announcer().tell("mended", 1, news);
+
+        assertThat(mailbox.next().text()).contains("\"kind\":\"repaired\"");
+        assertThat(runtime.deployments().events("mended"))
+                .extracting(Event::kind)
+                .contains(Event.Kind.REPAIRED)
+                .doesNotContain(Event.Kind.FINDING);
     }
 
     private static Acceptance accepted(String name) {

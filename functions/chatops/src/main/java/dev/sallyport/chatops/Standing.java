@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
 
 /** Tells how deployments stand. */
 final class Standing {
-    private static final Asker NOBODY = new Asker("", "", "");
-
     private final DeploymentReader deployments;
     private final Policy policy;
     private final Buttons buttons;
@@ -71,7 +69,7 @@ final class Standing {
         String requestId =
                 "retry-" + Sha256.of(moment.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
         String command = "retry " + news.deployment();
-        return reply.with(buttons.button("Retry", false, Ticket.Act.RUN, command, requestId, NOBODY));
+        return reply.with(buttons.button("Retry", false, Ticket.Act.RUN, command, requestId, Asker.NOBODY));
     }
 
     private Reply of(ObjectNode deployment, Dialect dialect) {
