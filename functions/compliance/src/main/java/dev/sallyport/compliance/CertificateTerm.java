@@ -31,7 +31,9 @@ final class CertificateTerm implements Look {
     private static Optional<Observation> observation(SslCertificate certificate, Instant now) {
         Instant end = OffsetDateTime.parse(certificate.getExpireTime()).toInstant();
         long left = Duration.between(now, end).toDays();
-        OptionalInt within = IntStream.of(DAYS).filter(days -> !now.plus(Duration.ofDays(days)).isBefore(end)).findFirst();
+        OptionalInt within = IntStream.of(DAYS)
+                .filter(days -> !now.plus(Duration.ofDays(days)).isBefore(end))
+                .findFirst();
         return within.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Observation(

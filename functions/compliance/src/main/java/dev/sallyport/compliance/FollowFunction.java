@@ -35,8 +35,8 @@ public final class FollowFunction implements CloudEventsFunction {
             JsonNode told = JSON.readTree(Delivery.of(event).data());
             // What is told of findings follows from a check.
             if (!told.has("kind")) {
-                List<Seen> seen =
-                        runtime.deployments().named(List.of(told.path("deployment").asText(" ")));
+                List<Seen> seen = runtime.deployments()
+                        .named(List.of(told.path("deployment").asText(" ")));
                 Checkable.ask(seen.stream().map(Seen::deployment).toList(), runtime.checks());
             }
         } catch (Poison | IOException unreadable) {

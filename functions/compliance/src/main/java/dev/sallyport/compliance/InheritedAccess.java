@@ -24,9 +24,10 @@ final class InheritedAccess implements Look {
             return List.of();
         }
         String project = "projects/" + subject.deployment().project();
-        List<Observation> seen = new ArrayList<>(of(subject, project, subject.inventory().policy()));
-        LEVELS.forEach(level ->
-                seen.addAll(of(subject, project + "/" + level, subject.inventory().iapPolicy(level))));
+        List<Observation> seen =
+                new ArrayList<>(of(subject, project, subject.inventory().policy()));
+        LEVELS.forEach(level -> seen.addAll(
+                of(subject, project + "/" + level, subject.inventory().iapPolicy(level))));
         return seen;
     }
 

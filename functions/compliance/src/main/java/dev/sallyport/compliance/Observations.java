@@ -36,8 +36,8 @@ final class Observations {
                 .map(Observation::subject)
                 .collect(Collectors.toSet());
         List<Observation> causes = new ArrayList<>(all);
-        causes.removeIf(observation -> observation.control().equals(Controls.DRIFT)
-                && explained.contains(observation.subject()));
+        causes.removeIf(observation ->
+                observation.control().equals(Controls.DRIFT) && explained.contains(observation.subject()));
         return causes;
     }
 }

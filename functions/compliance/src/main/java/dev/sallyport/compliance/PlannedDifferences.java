@@ -39,7 +39,8 @@ final class PlannedDifferences implements Look {
     /** @param field the outermost field; empty: any */
     private record Rule(String collection, String field, String control) {
         boolean covers(PlannedChange planned, FieldDifference difference) {
-            return planned.isOf(collection) && (field.isEmpty() || difference.field().equals(field));
+            return planned.isOf(collection)
+                    && (field.isEmpty() || difference.field().equals(field));
         }
     }
 
@@ -103,8 +104,8 @@ final class PlannedDifferences implements Look {
                     Controls.DRIFT, planned.resource(), refused.reason(), Map.of("refused", refused.reason())));
         }
         String seen = change instanceof Change.Create ? "is not there" : "should not be there";
-        return List.of(new Observation(Controls.DRIFT, planned.resource(), planned.resource() + " " + seen, Map.of(
-                "state", seen)));
+        return List.of(new Observation(
+                Controls.DRIFT, planned.resource(), planned.resource() + " " + seen, Map.of("state", seen)));
     }
 
     private static boolean isRenewal(PlannedChange planned, Change.Succeed succeed) {

@@ -45,7 +45,8 @@ final class ProjectCheck {
                 .map(this::tryToCheck)
                 .toList();
         failures.stream().flatMap(Optional::stream).findFirst().ifPresent(failure -> {
-            throw new Retryable("not every deployment of " + project + " was checked: " + failure.getMessage(), failure);
+            throw new Retryable(
+                    "not every deployment of " + project + " was checked: " + failure.getMessage(), failure);
         });
     }
 
@@ -77,11 +78,15 @@ final class ProjectCheck {
     }
 
     private void act(Deployment deployment, RepairPlan plan, Remedies remedies) {
-        plan.entry().happenings().forEach(happening -> runtime.announcer()
-                .tell(
-                        deployment.name(),
-                        deployment.generation(),
-                        FindingNotices.of(happening, remedies.mode(happening.finding().last().control()))));
+        plan.entry()
+                .happenings()
+                .forEach(happening -> runtime.announcer()
+                        .tell(
+                                deployment.name(),
+                                deployment.generation(),
+                                FindingNotices.of(
+                                        happening,
+                                        remedies.mode(happening.finding().last().control()))));
         if (!plan.stages().isEmpty()) {
             runtime.checks().request(RepairRequest.of(deployment, plan));
         }

@@ -21,7 +21,8 @@ final class ReachableVms implements Look {
                 .forEach(path -> seen.add(otherPath(path)));
         if (!subject.request().instanceTemplate().externalAddress()) {
             subject.inventory().instances().stream()
-                    .filter(vm -> subject.deployment().name().equals(vm.getLabelsMap().get("sallyport-deployment")))
+                    .filter(vm ->
+                            subject.deployment().name().equals(vm.getLabelsMap().get("sallyport-deployment")))
                     .filter(ReachableVms::hasExternalAddress)
                     .forEach(vm -> seen.add(addressed(vm)));
         }

@@ -21,7 +21,11 @@ final class RepairRequest {
                 .put("action", "repair")
                 .put("deployment", deployment.name())
                 .put("requestId", "compliance-" + deployment.generation() + "-" + checked.toEpochMilli())
-                .put("by", by.length() > LONGEST_BY ? by.substring(0, LONGEST_BY - 3).strip() + "..." : by);
+                .put(
+                        "by",
+                        by.length() > LONGEST_BY
+                                ? by.substring(0, LONGEST_BY - 3).strip() + "..."
+                                : by);
         plan.stages().forEach(stage -> request.withArray("stages").add(stage.value()));
         return request.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -41,8 +41,8 @@ record OtherPaths(StageWork work) implements Check {
         return open.isEmpty()
                 ? Finding.passed("IAP is on for every backend service of the group: "
                         + services.stream().map(BackendService::getName).collect(Collectors.joining(", ")))
-                : Finding.failed("without IAP: "
-                        + open.stream().map(OtherPath::toString).collect(Collectors.joining(", ")));
+                : Finding.failed(
+                        "without IAP: " + open.stream().map(OtherPath::toString).collect(Collectors.joining(", ")));
     }
 
     /** All that leads to the VMs with no IAP before it. */

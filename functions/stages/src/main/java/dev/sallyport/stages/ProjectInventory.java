@@ -12,9 +12,9 @@ import com.google.cloud.compute.v1.TargetPool;
 import com.google.cloud.iap.v1.GetIapSettingsRequest;
 import com.google.cloud.iap.v1.IapSettings;
 import com.google.cloud.resourcemanager.v3.Project;
+import com.google.common.collect.ImmutableList;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.Policy;
-import com.google.common.collect.ImmutableList;
 import dev.sallyport.converge.Memory;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
@@ -122,8 +122,10 @@ public final class ProjectInventory {
     }
 
     public List<SslCertificate> sslCertificates() {
-        return read("sslCertificates", () -> ImmutableList.copyOf(
-                clients.sslCertificates().list(project).iterateAll()));
+        return read(
+                "sslCertificates",
+                () -> ImmutableList.copyOf(
+                        clients.sslCertificates().list(project).iterateAll()));
     }
 
     public List<Router> routers(String region) {
