@@ -1,6 +1,7 @@
 package dev.sallyport.local.compute;
 
 import com.google.cloud.compute.v1.Compute;
+import com.google.cloud.compute.v1.NetworkEndpoint;
 import com.google.cloud.compute.v1.SslCertificate;
 import com.google.protobuf.Message;
 import com.linecorp.armeria.server.HttpService;
@@ -149,6 +150,16 @@ public final class ComputeEngine implements ComputeView, CertificateKeys, Manage
                 .map(cloud::byProjectId)
                 .map(group -> cloud.read(
                         cloud.projects().named(group.project()), transaction -> GroupMembers.of(transaction, group)))
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<NetworkEndpoint> endpoints(String groupLink) {
+        return Link.parse(groupLink)
+                .map(cloud::byProjectId)
+                .map(group -> cloud.read(
+                        cloud.projects().named(group.project()),
+                        transaction -> EndpointActions.endpoints(transaction, transaction.canonical(group))))
                 .orElse(List.of());
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.local.compute;
 
+import com.google.cloud.compute.v1.NetworkEndpoint;
 import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ public interface ComputeView {
 
     /** Links of the instances in an instance group, managed or not; empty if there is no such group. */
     List<String> members(String groupLink);
+
+    /** The endpoints attached to a network endpoint group, in the order of attaching; none if there is no such group. */
+    List<NetworkEndpoint> endpoints(String groupLink);
 
     /** Calls the listener after each change, with the link (the part after {@code /compute/v1/}) of what changed. */
     void onChange(Consumer<String> listener);

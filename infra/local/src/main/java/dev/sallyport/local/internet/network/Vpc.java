@@ -75,7 +75,8 @@ public final class Vpc {
                 .toList());
     }
 
-    private boolean sameNetwork(ResourceLink one, ResourceLink other) {
+    /** Whether both spellings are of one network. */
+    public boolean sameNetwork(ResourceLink one, ResourceLink other) {
         return one.name().equals(other.name()) && sameProject(one.project(), other.project());
     }
 
