@@ -76,6 +76,7 @@ final class ClientEnvironment {
         variables.put("GOOGLE_COMPUTE_CUSTOM_ENDPOINT", api + "compute/v1/");
         TERRAFORM_PRODUCTS.forEach(name -> variables.put("GOOGLE_" + name + "_CUSTOM_ENDPOINT", api + "v1/"));
         variables.put("GOOGLE_LOGGING_CUSTOM_ENDPOINT", api + "v2/");
+        variables.put("GOOGLE_ORG_POLICY_CUSTOM_ENDPOINT", api + "v2/");
         variables.put("GOOGLE_RESOURCE_MANAGER_V3_CUSTOM_ENDPOINT", api + "v3/");
     }
 

@@ -20,6 +20,7 @@ import dev.sallyport.local.identity.LocalAccounts;
 import dev.sallyport.local.internet.Internet;
 import dev.sallyport.local.internet.network.Loopback;
 import dev.sallyport.local.logging.Logging;
+import dev.sallyport.local.orgpolicy.OrganizationPolicyService;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.pubsub.PubSub;
 import dev.sallyport.local.resourcemanager.ProjectsV1;
@@ -99,6 +100,8 @@ public final class LocalCloud implements AutoCloseable {
         services.add(secretManager);
         services.add(new IamCredentials(accounts, accessTokens, clock));
         services.addAll(logging.services());
+        OrganizationPolicyService organizationPolicies = new OrganizationPolicyService(clock, projects);
+        services.add(organizationPolicies);
         // First those that the others look things up in.
         keepers.add(projects.keeper());
         keepers.add(projectPolicies.keeper());
@@ -107,6 +110,7 @@ public final class LocalCloud implements AutoCloseable {
         keepers.addAll(secretManager.keepers());
         keepers.add(serviceUsage.keeper());
         keepers.add(logging.keeper());
+        keepers.add(organizationPolicies.keeper());
         keepers.addAll(firestore.keepers());
         keepers.add(compute);
         keepers.add(pubSub);
