@@ -22,6 +22,7 @@ final class ClientEnvironment {
             "IAMCREDENTIALS",
             "IAP",
             "LOGGING",
+            "ORGPOLICY",
             "PUBSUB",
             "SECRETMANAGER",
             "SERVICEUSAGE");
