@@ -133,7 +133,9 @@ public final class ComputeEngine implements ComputeView, CertificateKeys, Manage
 
     @Override
     public <M extends Message> List<M> list(Class<M> type, String project) {
-        Optional<Project> known = cloud.projects().find(project);
+        Optional<Project> known = project.equals(Link.NO_PROJECT)
+                ? Optional.of(OrganizationPolicies.PLACE)
+                : cloud.projects().find(project);
         return known.map(found -> cloud.read(
                         found,
                         transaction -> transaction

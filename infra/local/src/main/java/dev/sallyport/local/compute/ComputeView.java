@@ -14,7 +14,11 @@ public interface ComputeView {
      */
     <M extends Message> Optional<M> find(Class<M> type, String link);
 
-    /** Every resource of a type in a project, over all scopes. */
+    /**
+     * Every resource of a type in a project, over all scopes.
+     *
+     * @param project its id or number; empty for what belongs to organisations and to no project
+     */
     <M extends Message> List<M> list(Class<M> type, String project);
 
     /** Links of the instances in an instance group, managed or not; empty if there is no such group. */

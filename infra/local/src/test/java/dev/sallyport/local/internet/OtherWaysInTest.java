@@ -49,9 +49,7 @@ class OtherWaysInTest {
 
     @Test
     void aTargetInstanceDoesToo() {
-        app.change("zones/us-central1-b/targetInstances", "{'name': 'target', 'instance': '" + prefix + VM + "'}");
-        String url =
-                regionalRule("'target': '" + prefix + "zones/us-central1-b/targetInstances/target', 'portRange': '80'");
+        String url = openTargetInstance();
         assertThat(app.client().get(url).body()).contains("implied-deny-ingress");
 
         openToTheInternet();
@@ -131,6 +129,51 @@ class OtherWaysInTest {
         assertThat(app.client().connect(address + ":80", onTheVm))
                 .startsWith("HTTP/1.1 504")
                 .contains("implied-deny-ingress");
+    }
+
+    @Test
+    void aFirewallPolicyOpensTheVmsWhereTheNetworksRulesSayNothing() {
+        String url = openTargetInstance();
+        assertThat(app.client().get(url).body()).contains("implied-deny-ingress");
+        putPolicy("allow");
+
+        assertThat(app.client().get(url).body()).isEqualTo(INSIDE);
+
+        app.change(
+                "global/firewalls",
+                "{'name': 'shut', 'sourceRanges': ['0.0.0.0/0'], 'priority': 2000, 'denied': [{'IPProtocol': 'tcp'}]}");
+        assertThat(app.client().get(url).body()).contains("rule shut");
+    }
+
+    @Test
+    void aFirewallPolicyThatComesFirstOverrulesTheNetworksRules() {
+        String url = openTargetInstance();
+        openToTheInternet();
+        putPolicy("deny");
+        assertThat(app.client().get(url).body()).isEqualTo(INSIDE);
+
+        app.change(
+                "PATCH",
+                "global/networks/default",
+                "{'networkFirewallPolicyEnforcementOrder': 'BEFORE_CLASSIC_FIREWALL'}");
+
+        assertThat(app.client().get(url).body()).contains("rule other/1000");
+    }
+
+    private String openTargetInstance() {
+        app.change("zones/us-central1-b/targetInstances", "{'name': 'target', 'instance': '" + prefix + VM + "'}");
+        return regionalRule("'target': '" + prefix + "zones/us-central1-b/targetInstances/target', 'portRange': '80'");
+    }
+
+    private void putPolicy(String action) {
+        app.change("global/firewallPolicies", "{'name': 'other'}");
+        app.change(
+                "global/firewallPolicies/other/addRule",
+                "{'priority': 1000, 'action': '" + action + "', 'direction': 'INGRESS', 'match': {'srcIpRanges':"
+                        + " ['0.0.0.0/0'], 'layer4Configs': [{'ipProtocol': 'tcp', 'ports': ['80']}]}}");
+        app.change(
+                "global/firewallPolicies/other/addAssociation",
+                "{'name': 'on', 'attachmentTarget': '" + prefix + "global/networks/default'}");
     }
 
     private void openToTheInternet() {
