@@ -14,6 +14,7 @@ import dev.sallyport.local.identity.AccessTokens;
 import dev.sallyport.local.identity.Account;
 import dev.sallyport.local.identity.Accounts;
 import dev.sallyport.local.identity.Callers;
+import dev.sallyport.local.identity.GrpcCaller;
 import dev.sallyport.local.identity.IamCredentials;
 import dev.sallyport.local.identity.IdTokens;
 import dev.sallyport.local.identity.LocalAccounts;
@@ -95,7 +96,7 @@ public final class LocalCloud implements AutoCloseable {
         firestore = new Firestore(clock);
         services.addAll(pubSub.services());
         services.addAll(iap.services());
-        services.add(new ResourceManager(projects, projectPolicies));
+        services.add(GrpcCaller.knownTo(new ResourceManager(projects, projectPolicies, logging, clock, callers)));
         services.add(serviceUsage);
         services.add(secretManager);
         services.add(new IamCredentials(accounts, accessTokens, clock));

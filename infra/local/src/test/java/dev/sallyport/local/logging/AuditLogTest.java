@@ -1,5 +1,6 @@
 package dev.sallyport.local.logging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,13 @@ import dev.sallyport.local.LocalCloudExtension;
 import dev.sallyport.local.RestClient;
 import dev.sallyport.local.compute.OperationLatency;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,12 +30,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AuditLogTest {
     private static final String RULE = "{\"name\":\"open\",\"allowed\":[{\"IPProtocol\":\"tcp\",\"ports\":[\"80\"]}]}";
 
+    private final String endpoint;
     private final RestClient rest;
     private final String project;
     private final String firewalls;
     private final LoggingClients clients;
 
     AuditLogTest(LocalCloud cloud, @FreshProject String project) throws IOException {
+        this.endpoint = cloud.apiEndpoint();
         this.rest = new RestClient(cloud);
         this.project = project;
         this.firewalls = "/compute/v1/projects/" + project + "/global/firewalls";
@@ -161,6 +170,36 @@ class AuditLogTest {
     }
 
     @Test
+    void aChangedPolicyOfTheProjectIsInTheLog() {
+        rest.post(
+                "/v1/projects/" + project + ":setIamPolicy",
+                "{\"policy\":{\"bindings\":[{\"role\":\"roles/viewer\",\"members\":[\"allUsers\"]}]}}");
+
+        assertThat(clients.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.at("/resource/type").asText()).isEqualTo("project");
+            assertThat(entry.at("/protoPayload/serviceName").asText()).isEqualTo("cloudresourcemanager.googleapis.com");
+            assertThat(entry.at("/protoPayload/resourceName").asText()).isEqualTo("projects/" + project);
+            assertThat(entry.at("/protoPayload/request/policy/bindings/0/members/0")
+                            .asText())
+                    .isEqualTo("allUsers");
+        });
+    }
+
+    @Test
+    void whoCallsIsInTheLog() throws Exception {
+        String token = "x." + Base64.getUrlEncoder().encodeToString("{\"email\":\"carol@example.com\"}".getBytes(UTF_8))
+                + ".x";
+        postAs(token, firewalls, RULE);
+        postAs(token, "/v1/projects/" + project + "/iap_web:setIamPolicy", "{\"policy\":{}}");
+
+        assertThat(clients.entries())
+                .hasSize(3)
+                .allSatisfy(entry -> assertThat(entry.at("/protoPayload/authenticationInfo/principalEmail")
+                                .asText())
+                        .isEqualTo("carol@example.com"));
+    }
+
+    @Test
     void aRefusedPolicyIsAnErrorInTheLog() {
         rest.post("/v1/projects/" + project + "/iap_web/compute/services/absent:setIamPolicy", "{\"policy\":{}}");
 
@@ -190,5 +229,16 @@ class AuditLogTest {
                                     entry.path("operation").path("last").asBoolean())
                             .isTrue()));
         }
+    }
+
+    private void postAs(String token, String path, String json) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + endpoint + path))
+                .header("authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
     }
 }
