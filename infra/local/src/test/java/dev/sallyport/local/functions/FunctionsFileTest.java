@@ -71,6 +71,19 @@ class FunctionsFileTest {
     }
 
     @Test
+    void aTopicMayBeFedByTheAuditLog() {
+        String filter = "protoPayload.serviceName=\"compute.googleapis.com\"";
+        String yaml = VALID.replace("timeout: 60s", "auditLog: " + filter);
+
+        assertThat(FunctionsFile.parse(yaml, "functions.yaml")
+                        .functions()
+                        .get(0)
+                        .trigger())
+                .isInstanceOfSatisfying(
+                        Topic.class, topic -> assertThat(topic.auditLog()).contains(filter));
+    }
+
+    @Test
     void theListOfThisRepositoryIsValid() {
         FunctionsFile file = FunctionsFile.read(Path.of("../functions.yaml"));
 
@@ -98,6 +111,9 @@ class FunctionsFileTest {
                 "minimumBackoff: 10s, | ''| /functions/0/retry/minimumBackoff: missing",
                 "timeout: 60s| schedule: hourly| /functions/0/schedule: \"hourly\"; expected five fields of cron",
                 "roles: []| schedule: 0 * * * *| /functions/1/schedule: expected beside topic: NAME only",
+                "roles: []| auditLog: severity=ERROR| /functions/1/auditLog: expected beside topic: NAME only",
+                "timeout: 60s| auditLog: colour=red| /functions/0/auditLog: Field not found: 'colour'.",
+                "timeout: 60s| auditLog: ''| /functions/0/auditLog: \"\" is not a filter of Cloud Logging",
                 "topics: [requests, dead-letters]| topics: [requests, '']| /topics/1: '' is not a name",
             })
     void aFaultIsNamedWithItsPlace(String valid, String faulty, String message) {
