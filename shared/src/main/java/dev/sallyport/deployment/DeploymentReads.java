@@ -67,6 +67,19 @@ final class DeploymentReads {
                 .toList();
     }
 
+    /** Every deployment in a project. A damaged document is left out. */
+    List<Deployment> inProject(String project) {
+        QuerySnapshot found = calls.await(
+                "reading the deployments of " + project,
+                firestore
+                        .collection(DeploymentTransactions.DEPLOYMENTS)
+                        .whereEqualTo("project", project)
+                        .get());
+        return found.getDocuments().stream()
+                .flatMap(snapshot -> readable(snapshot).stream())
+                .toList();
+    }
+
     /** Those that have not come to an end. A damaged document hides no other. */
     List<Seen> underWay() {
         QuerySnapshot found = calls.await(

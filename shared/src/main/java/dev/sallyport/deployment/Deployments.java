@@ -74,16 +74,15 @@ public final class Deployments {
     /** What the other deployments of its project are to be like, but for those that are destroyed. */
     public List<ProvisionRequest> neighbours(Deployment deployment) {
         return inProject(deployment.project()).stream()
-                .filter(other -> !other.deployment().equals(deployment.name()))
+                .filter(other -> !other.name().equals(deployment.name()))
+                .map(Deployment::request)
                 .toList();
     }
 
-    /** What the deployments of a project are to be like, but for those that are destroyed. */
-    public List<ProvisionRequest> inProject(String project) {
-        return all().stream()
+    /** The deployments of a project, but for those that are destroyed. */
+    public List<Deployment> inProject(String project) {
+        return reads.inProject(project).stream()
                 .filter(other -> other.phase() != Phase.DESTROYED)
-                .filter(other -> other.project().equals(project))
-                .map(Deployment::request)
                 .toList();
     }
 
