@@ -22,6 +22,8 @@ final class DeploymentReads {
             .map(Phase::name)
             .toList();
 
+    private static final int MOST_WITH_GUESTS = 50;
+
     private final Firestore firestore;
     private final FirestoreCalls calls;
     private final DeploymentDocument document;
@@ -88,11 +90,27 @@ final class DeploymentReads {
                         .collection(DeploymentTransactions.DEPLOYMENTS)
                         .whereIn("phase", UNDER_WAY)
                         .get());
+        return seen(found);
+    }
+
+    private List<Seen> seen(QuerySnapshot found) {
         Instant now = DocumentFields.toInstant(found.getReadTime());
         return found.getDocuments().stream()
                 .flatMap(snapshot -> readable(snapshot).stream())
                 .map(deployment -> new Seen(deployment, now))
                 .toList();
+    }
+
+    /** Those that are protected and have guests, whose time is over first; no more of them than one sweep can deal with. */
+    List<Seen> withGuests() {
+        QuerySnapshot found = calls.await(
+                "looking for guests",
+                firestore
+                        .collection(DeploymentTransactions.DEPLOYMENTS)
+                        .orderBy(DeploymentDocument.NEXT_GUEST_END)
+                        .limit(MOST_WITH_GUESTS)
+                        .get());
+        return seen(found);
     }
 
     /** The deployment's events from a time on, oldest first. */

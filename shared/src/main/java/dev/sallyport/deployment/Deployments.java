@@ -104,6 +104,14 @@ public final class Deployments {
                 .toList();
     }
 
+    /** Guests of protected deployments whose time is over; IAM lets them in no more, whatever is on record. */
+    public List<EndedAccess> endedAccess() {
+        return reads.withGuests().stream()
+                .map(seen -> EndedAccess.of(seen.deployment(), seen.now()))
+                .filter(ended -> !ended.guests().isEmpty())
+                .toList();
+    }
+
     /**
      * Puts a request on record as the deployment's next generation. Attempts of the generation before keep their
      * leases, so that two never work on one stage. The same request is accepted once, however often it comes. What a
