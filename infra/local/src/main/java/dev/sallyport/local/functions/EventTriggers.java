@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.FieldMaskUtil;
 import com.google.pubsub.v1.DeadLetterPolicy;
+import com.google.pubsub.v1.ExpirationPolicy;
 import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PublisherGrpc;
 import com.google.pubsub.v1.PublisherGrpc.PublisherBlockingStub;
@@ -23,6 +24,12 @@ import java.time.Duration;
 /** Makes topics, and the push subscriptions by which Eventarc hands their messages to functions. */
 final class EventTriggers {
     /** What makes a push subscription one of Eventarc's: the message arrives as a CloudEvent. */
+    /**
+     * A policy without a time (cloud.google.com/pubsub/docs/subscription-properties#expiration): a topic to which nobody
+     * publishes for a month still starts its function.
+     */
+    private static final ExpirationPolicy NEVER = ExpirationPolicy.getDefaultInstance();
+
     private static final String EVENTARC_MODE = "?__GCP_CloudEventsMode=CE_PUBSUB_BINDING";
 
     /** Pub/Sub's longest; a function that takes longer has its message delivered again meanwhile. */
@@ -83,7 +90,8 @@ final class EventTriggers {
                         Subscription.PUSH_CONFIG_FIELD_NUMBER,
                         Subscription.ACK_DEADLINE_SECONDS_FIELD_NUMBER,
                         Subscription.RETRY_POLICY_FIELD_NUMBER,
-                        Subscription.DEAD_LETTER_POLICY_FIELD_NUMBER))
+                        Subscription.DEAD_LETTER_POLICY_FIELD_NUMBER,
+                        Subscription.EXPIRATION_POLICY_FIELD_NUMBER))
                 .build());
     }
 
@@ -96,6 +104,7 @@ final class EventTriggers {
                 .setAckDeadlineSeconds(ackDeadline(function.spec().timeout()))
                 .setRetryPolicy(retryPolicy(trigger.retry()))
                 .setDeadLetterPolicy(deadLetterPolicy(trigger.deadLetter()))
+                .setExpirationPolicy(NEVER)
                 .build();
     }
 
