@@ -13,10 +13,7 @@ import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.StageState;
 import dev.sallyport.local.watch.ExposureWatch;
 import dev.sallyport.local.watch.Timeline;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -24,16 +21,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** After a destroy the project is as it was before, however far the provisioning had come. */
 class DestroyTest {
     private static final String COMPUTE = "/compute/v1/projects/" + Lab.PROJECT + "/global/";
     private static final String SERVICE = COMPUTE + "backendServices/my-backend-service";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    @TempDir
-    private Path folder;
 
     @Test
     void theProjectEndsAsItWasAndNoStrangerIsServedOnTheWay() {
@@ -143,8 +136,8 @@ class DestroyTest {
     }
 
     @Test
-    void aFunctionThatDiesBeforeItAnnouncesIsMadeUpForByTheSweep() throws IOException {
-        try (Lab lab = Lab.open(functionsWithoutRestart())) {
+    void aFunctionThatDiesBeforeItAnnouncesIsMadeUpForByTheSweep() {
+        try (Lab lab = Lab.open().without("restart")) {
             Map<String, String> before = project(lab);
             lab.provisionUntil(Lab.isDone("access", "frontend"));
             String message = lab.house().publish(Lab.of("lab", "destroy"));
@@ -291,14 +284,5 @@ class DestroyTest {
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The topic stays, so that its predecessors can announce the stage; nobody listens to it. */
-    private Path functionsWithoutRestart() throws IOException {
-        String all = Files.readString(Checkout.root().resolve("infra/functions.yaml"));
-        String without = all.replaceFirst("(?s)  - name: restart\n.*?(?=  - name: )", "")
-                .replace("topics:\n", "topics:\n  - sallyport-restart\n");
-        assertThat(without).doesNotContain("RestartStage").contains("IapStage");
-        return Files.writeString(folder.resolve("functions.yaml"), without);
     }
 }

@@ -17,28 +17,52 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** A local cloud with the functions in it, on free ports, and what a test does with {@code examples/lab.json} there. */
+/**
+ * A local cloud with the functions in it, on free ports, and what a test does with {@code examples/lab.json} there. All
+ * tests of a JVM have the same one after the other, because its functions take longer to start than most tests do; each
+ * finds it empty.
+ */
 final class Lab implements AutoCloseable {
     static final String PROJECT = "lab-project";
     static final List<String> ZONES = List.of("us-central1-b", "us-central1-c", "us-central1-f");
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static Lab shared;
+
     private final OwnHouse house;
     private final RestApi api;
+    private boolean open;
 
     private Lab(OwnHouse house) {
         this.house = house;
         this.api = new RestApi(house.apiEndpoint());
     }
 
-    /** With every function of {@code infra/functions.yaml}. */
-    static Lab open() {
-        return open(Checkout.root().resolve("infra/functions.yaml"));
+    /** With every function of {@code infra/functions.yaml}, and as if nobody had ever used its project; its clock stays where it was moved to. */
+    static synchronized Lab open() {
+        if (shared == null) {
+            Path functions = Checkout.root().resolve("infra/functions.yaml");
+            shared = new Lab(OwnHouse.start(new CloudPlan(Checkout.root(), functions, PROJECT)));
+        }
+        return shared.opened();
     }
 
-    static Lab open(Path functions) {
-        return new Lab(OwnHouse.start(new CloudPlan(Checkout.root(), functions, PROJECT)));
+    private Lab opened() {
+        if (open) {
+            throw new IllegalStateException("lab: is open already (expected: closed by the test before)");
+        }
+        open = true;
+        api.json(api.send("DELETE", "/-/faults", ""));
+        api.json(api.send("POST", "/-/reset?project=" + PROJECT, ""));
+        return this;
+    }
+
+    /** From now on nobody listens to the function's topic, as if it were not deployed. */
+    Lab without(String function) {
+        api.json(api.send(
+                "DELETE", "/v1/projects/" + PROJECT + "/subscriptions/eventarc-us-central1-" + function + "-sub", ""));
+        return this;
     }
 
     OwnHouse house() {
@@ -113,8 +137,17 @@ final class Lab implements AutoCloseable {
         }
     }
 
+    /** Whoever is still at work would otherwise go on in the next test's cloud. */
     @Override
     public void close() {
-        house.close();
+        try {
+            Awaitility.await("the stages under way to come to an end")
+                    .atMost(PATIENCE)
+                    .until(() -> house.deployments().all().stream()
+                            .flatMap(deployment -> deployment.stages().values().stream())
+                            .noneMatch(stage -> stage.state() == StageState.RUNNING));
+        } finally {
+            open = false;
+        }
     }
 }

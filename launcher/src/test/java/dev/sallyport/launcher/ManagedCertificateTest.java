@@ -46,6 +46,7 @@ class ManagedCertificateTest {
             assertThat(done.evidence())
                     .allMatch(Evidence::passed)
                     .anySatisfy(proof -> assertThat(proof.seen()).contains("GET https://" + DOMAIN + "/ got 302"));
+            lab.api().send("DELETE", "/-/names/" + DOMAIN, "");
         }
     }
 

@@ -6,23 +6,17 @@ import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Phase;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The application reads the backend service's id as it starts, and the VMs start before there is one. */
 class RestartTest {
     private static final String ALLOWED = "alice@example.com";
 
-    @TempDir
-    private Path folder;
-
     @Test
     void withoutTheRestartStageTheApplicationRefusesWhomIapLetIn() throws IOException {
-        try (Lab lab = Lab.open(functionsWithoutRestart())) {
+        try (Lab lab = Lab.open().without("restart")) {
             Deployment deployment = lab.provisionUntil(Lab.isDone("access", "frontend"));
 
             assertThat(answerOnceBackendsAreHealthy(lab, deployment))
@@ -50,14 +44,5 @@ class RestartTest {
                         () -> Browser.behind(lab.house().internetProxy()).signIn(Lab.url(deployment), ALLOWED),
                         response -> response.statusCode() == 200)
                 .body();
-    }
-
-    /** The topic stays, so that the backend stage can announce its successors; nobody listens to it. */
-    private Path functionsWithoutRestart() throws IOException {
-        String all = Files.readString(Checkout.root().resolve("infra/functions.yaml"));
-        String without = all.replaceFirst("(?s)  - name: restart\n.*?(?=  - name: )", "")
-                .replace("topics:\n", "topics:\n  - sallyport-restart\n");
-        assertThat(without).doesNotContain("RestartStage").contains("IapStage");
-        return Files.writeString(folder.resolve("functions.yaml"), without);
     }
 }
