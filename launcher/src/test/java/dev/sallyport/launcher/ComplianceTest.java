@@ -37,7 +37,7 @@ class ComplianceTest {
 
     @BeforeAll
     static void open() {
-        lab = Lab.open();
+        lab = Lab.alone();
         ObjectNode request = Lab.request().deepCopy();
         request.withObject("/compliance").put("mode", "fix").putObject("modes").put("firewall-open", "fix");
         lab.await(lab.house().publish(request), at -> at.phase() == Phase.PROTECTED);

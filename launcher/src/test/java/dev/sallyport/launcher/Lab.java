@@ -39,13 +39,25 @@ final class Lab implements AutoCloseable {
         this.api = new RestApi(house.apiEndpoint());
     }
 
-    /** With every function of {@code infra/functions.yaml}, and as if nobody had ever used its project; its clock stays where it was moved to. */
+    /**
+     * With every function of {@code infra/functions.yaml}, and as if nobody had ever used its project; its clock stays where
+     * it was moved to.
+     */
     static synchronized Lab open() {
         if (shared == null) {
-            Path functions = Checkout.root().resolve("infra/functions.yaml");
-            shared = new Lab(OwnHouse.start(new CloudPlan(Checkout.root(), functions, PROJECT)));
+            shared = start();
         }
         return shared.opened();
+    }
+
+    /** The same in a cloud that no other test uses, for those who move its time far. */
+    static Lab alone() {
+        return start();
+    }
+
+    private static Lab start() {
+        Path functions = Checkout.root().resolve("infra/functions.yaml");
+        return new Lab(OwnHouse.start(new CloudPlan(Checkout.root(), functions, PROJECT)));
     }
 
     private Lab opened() {
@@ -140,6 +152,10 @@ final class Lab implements AutoCloseable {
     /** Whoever is still at work would otherwise go on in the next test's cloud. */
     @Override
     public void close() {
+        if (this != shared) {
+            house.close();
+            return;
+        }
         try {
             Awaitility.await("the stages under way to come to an end")
                     .atMost(PATIENCE)
