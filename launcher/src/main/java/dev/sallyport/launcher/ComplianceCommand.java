@@ -2,6 +2,7 @@ package dev.sallyport.launcher;
 
 import dev.sallyport.finding.Compliance;
 import dev.sallyport.finding.Severity;
+import dev.sallyport.launcher.report.CompliancePage;
 import dev.sallyport.launcher.report.ComplianceReport;
 import dev.sallyport.launcher.report.ComplianceSarif;
 import java.util.List;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Parameters;
             "  ./sallyport compliance",
             "  ./sallyport compliance lab",
             "  ./sallyport compliance --json | jq -r '.[].open[] | .control'",
-            "  ./sallyport compliance --sarif lab > lab.sarif"
+            "  ./sallyport compliance --sarif lab > lab.sarif",
+            "  ./sallyport compliance --html > compliance.html"
         })
 final class ComplianceCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -56,6 +58,9 @@ final class ComplianceCommand implements Callable<Integer> {
 
         @Option(names = "--sarif", description = "For scanners' dashboards: SARIF 2.1.0.")
         private boolean sarif;
+
+        @Option(names = "--html", description = "For an auditor: one page that needs nothing else.")
+        private boolean html;
     }
 
     ComplianceCommand(Surroundings surroundings) {
@@ -82,6 +87,8 @@ final class ComplianceCommand implements Callable<Integer> {
     private void print(List<Compliance> known) {
         if (form.sarif) {
             surroundings.out().line(ComplianceSarif.of(known).toPrettyString());
+        } else if (form.html) {
+            surroundings.out().line(CompliancePage.of(known, surroundings.time().instant()));
         } else if (form.json) {
             surroundings.out().line(ComplianceReport.json(known).toPrettyString());
         } else {

@@ -219,6 +219,9 @@ public final class Sallyport {
             if (type == ExplainCommand.class) {
                 return new ExplainCommand(surroundings);
             }
+            if (type == ComplianceCommand.class) {
+                return new ComplianceCommand(surroundings);
+            }
             if (type == DeadLettersCommand.class) {
                 return new DeadLettersCommand(surroundings);
             }
