@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeChats implements AutoCloseable {
     private final HttpServer server;
     private final List<JsonNode> responses = new CopyOnWriteArrayList<>();
+    private final AtomicInteger responseUrls = new AtomicInteger();
     private final AtomicInteger keyFetches = new AtomicInteger();
     private final Map<String, List<JsonNode>> calls = new ConcurrentHashMap<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
@@ -49,6 +50,11 @@ final class FakeChats implements AutoCloseable {
 
     String slackHooks() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hooks/";
+    }
+
+    /** Slack makes one for each press. */
+    String responseUrl() {
+        return slackHooks() + "actions/T1/" + responseUrls.incrementAndGet() + "/x";
     }
 
     String chatKeys() {
