@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param policy who may do what, as JSON; empty for nobody anything
  * @param slackSigningSecret the secret that Slack signs requests with
  * @param slackHooks what the addresses begin with that answers are posted to
+ * @param slackBotToken the secret that holds the token by which messages are changed when these addresses have run out
+ * @param slackApi what the addresses of Slack's methods begin with
  * @param chatAudience what Google Chat's tokens are for: the function's URL, or the number of the app's project
  * @param chatKeys where the keys are that sign these tokens, instead of Google's own address
  * @param buttonKey the secret that buttons are sealed with
@@ -23,6 +25,8 @@ record ChatSettings(
         Optional<String> policy,
         Optional<String> slackSigningSecret,
         String slackHooks,
+        Optional<String> slackBotToken,
+        String slackApi,
         Optional<String> chatAudience,
         Optional<String> chatKeys,
         Optional<String> buttonKey) {
@@ -44,6 +48,8 @@ record ChatSettings(
                 value(environment, "SALLYPORT_CHAT_POLICY"),
                 value(environment, "SALLYPORT_SLACK_SIGNING_SECRET"),
                 value(environment, "SALLYPORT_SLACK_HOOKS").orElse("https://hooks.slack.com/"),
+                value(environment, "SALLYPORT_SLACK_BOT_TOKEN"),
+                value(environment, "SALLYPORT_SLACK_API").orElse("https://slack.com/api/"),
                 value(environment, "SALLYPORT_GOOGLE_CHAT_AUDIENCE"),
                 value(environment, "SALLYPORT_GOOGLE_CHAT_KEYS"),
                 value(environment, "SALLYPORT_BUTTON_KEY"));

@@ -3,10 +3,7 @@ package dev.sallyport.chatops;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.functions.CloudEventsFunction;
 import io.cloudevents.CloudEvent;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 
 /** Keeps one message for each run in a channel of Slack's, and changes it as stages finish. */
@@ -60,17 +57,9 @@ public final class NotifySlackFunction implements CloudEventsFunction {
         return message.put("channel", desk.settings().slackChannel().orElseThrow());
     }
 
-    /** The message's timestamp, by which Slack knows it. */
     private String call(String method, ObjectNode body) {
-        byte[] token = desk.secrets().value(desk.settings().slackBotToken().orElseThrow());
-        Rest.Answer answer = Rest.post(
-                URI.create(desk.settings().slackApi() + method),
-                Map.of("Authorization", "Bearer " + new String(token, StandardCharsets.UTF_8)),
-                body);
-        if (!answer.isSuccess() || !answer.body().path("ok").asBoolean()) {
-            throw new IllegalStateException("Slack answered " + answer.status() + " to " + method + ": "
-                    + answer.body().path("error").asText("no reason"));
-        }
-        return answer.body().path("ts").asText();
+        NotifySettings settings = desk.settings();
+        return new SlackApi(desk.secrets(), settings.slackBotToken().orElseThrow(), settings.slackApi())
+                .call(method, body);
     }
 }

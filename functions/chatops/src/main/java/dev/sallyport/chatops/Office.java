@@ -41,6 +41,10 @@ final class Office {
         return time.instant();
     }
 
+    SlackApi slackApi(String token) {
+        return new SlackApi(secrets, token, settings.slackApi());
+    }
+
     Secrets secrets() {
         return secrets;
     }

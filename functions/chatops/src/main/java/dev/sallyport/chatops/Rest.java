@@ -2,13 +2,16 @@ package dev.sallyport.chatops;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +24,9 @@ final class Rest {
     private static final int CONNECT_MILLIS = 1000;
 
     private static final int READ_MILLIS = 2000;
+
+    /** Whoever answers a byte at a time is given up too: one call takes no longer than all of these together. */
+    private static final long BODY_NANOS = Duration.ofSeconds(2).toNanos();
 
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -103,7 +109,20 @@ final class Rest {
             return MissingNode.getInstance();
         }
         try (stream) {
-            return Json.read(stream.readNBytes(MOST_BYTES)).orElse(MissingNode.getInstance());
+            return Json.read(bytes(stream)).orElse(MissingNode.getInstance());
         }
+    }
+
+    private static byte[] bytes(InputStream stream) throws IOException {
+        long begun = System.nanoTime();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] part = new byte[8192];
+        for (int length = stream.read(part); length >= 0 && bytes.size() < MOST_BYTES; length = stream.read(part)) {
+            bytes.write(part, 0, length);
+            if (System.nanoTime() - begun > BODY_NANOS) {
+                throw new SocketTimeoutException("the answer takes longer than 2 s");
+            }
+        }
+        return bytes.toByteArray();
     }
 }

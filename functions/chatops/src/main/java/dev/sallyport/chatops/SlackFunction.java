@@ -6,11 +6,8 @@ import com.google.cloud.functions.HttpResponse;
 import dev.sallyport.chatops.SlackRequest.Press;
 import dev.sallyport.chatops.SlackRequest.SlashCommand;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,9 +15,8 @@ import java.util.Optional;
  * is calling and publish. Whoever is not Slack gets 401 and not a word.
  */
 public final class SlackFunction implements HttpFunction {
-    private static final System.Logger LOG = System.getLogger(SlackFunction.class.getName());
-
     private final Office office;
+    private final SlackAnswers answers;
     private final SlackDialect dialect = new SlackDialect();
 
     public SlackFunction() {
@@ -29,6 +25,7 @@ public final class SlackFunction implements HttpFunction {
 
     SlackFunction(Office office) {
         this.office = office;
+        answers = new SlackAnswers(office);
     }
 
     @Override
@@ -65,26 +62,7 @@ public final class SlackFunction implements HttpFunction {
             Chat.send(response, SlackMessage.of(reply, dialect));
         } else if (request instanceof Press press) {
             Reply reply = Chat.reply(() -> office.desk().press(press.asker(), press.value(), dialect));
-            respond(press.responseUrl(), reply);
-        }
-    }
-
-    /** What answers the press of a button itself is shown to nobody, so the answer is posted. */
-    private void respond(String responseUrl, Reply reply) {
-        if (!responseUrl.startsWith(office.settings().slackHooks())) {
-            LOG.log(Level.WARNING, "an answer has no address at Slack to go to");
-            return;
-        }
-        try {
-            Rest.Answer answer = Rest.post(
-                    Rest.secretAddress(responseUrl),
-                    Map.of(),
-                    SlackMessage.of(reply, dialect).put("replace_original", reply.isPublic()));
-            if (!answer.isSuccess()) {
-                LOG.log(Level.WARNING, "Slack answered {0} to an answer", answer.status());
-            }
-        } catch (IllegalStateException | UncheckedIOException e) {
-            LOG.log(Level.WARNING, "an answer did not reach Slack: {0}", e.getMessage());
+            answers.send(press, reply);
         }
     }
 }

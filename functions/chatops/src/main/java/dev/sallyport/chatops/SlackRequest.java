@@ -27,8 +27,11 @@ sealed interface SlackRequest {
      * The press of a button (docs.slack.dev/reference/interaction-payloads/block_actions-payload).
      *
      * @param responseUrl where the answer goes
+     * @param at when it was pressed, in seconds since 1970, which is when the address was made; 0 if Slack does not say
+     * @param message the timestamp by which Slack knows the message with the button; empty for one that only one person
+     *     sees
      */
-    record Press(Asker asker, String value, String responseUrl) implements SlackRequest {}
+    record Press(Asker asker, String value, String responseUrl, long at, String message) implements SlackRequest {}
 
     /** Nothing if it is something else. */
     static Optional<SlackRequest> read(byte[] body) {
@@ -60,7 +63,11 @@ sealed interface SlackRequest {
                 .map(asker -> new Press(
                         asker,
                         payload.at("/actions/0/value").asText(),
-                        payload.path("response_url").asText()));
+                        payload.path("response_url").asText(),
+                        (long) payload.at("/actions/0/action_ts").asDouble(),
+                        payload.at("/container/is_ephemeral").asBoolean()
+                                ? ""
+                                : payload.at("/container/message_ts").asText()));
     }
 
     private static Optional<Asker> asker(String user, String name, String channel) {

@@ -13,16 +13,24 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Slack's hooks and Google's published keys, on loopback. */
 final class FakeChats implements AutoCloseable {
     private final HttpServer server;
     private final List<JsonNode> responses = new CopyOnWriteArrayList<>();
+    private final AtomicInteger responseUrls = new AtomicInteger();
     private final AtomicInteger keyFetches = new AtomicInteger();
     private final Map<String, List<JsonNode>> calls = new ConcurrentHashMap<>();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private volatile List<ChatSigner> signers = List.of();
 
@@ -32,6 +40,7 @@ final class FakeChats implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        server.setExecutor(threads);
         server.createContext("/hooks/", exchange -> {
             responses.add(Json.read(exchange.getRequestBody().readAllBytes()).orElseThrow());
             answer(exchange, "ok".getBytes(StandardCharsets.UTF_8));
@@ -51,6 +60,11 @@ final class FakeChats implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hooks/";
     }
 
+    /** Slack makes one for each press. */
+    String responseUrl() {
+        return slackHooks() + "actions/T1/" + responseUrls.incrementAndGet() + "/x";
+    }
+
     String chatKeys() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/certs";
     }
@@ -63,6 +77,11 @@ final class FakeChats implements AutoCloseable {
     /** The next calls of a receiver are answered 500. */
     void fail(String receiver, int times) {
         failures.put(receiver, times);
+    }
+
+    /** From now on a receiver takes what it is told and never answers. */
+    void silence(String receiver) {
+        silent.add(receiver);
     }
 
     /** What a receiver was told since this was last asked, with the headers that matter in {@code headers}. */
@@ -80,6 +99,9 @@ final class FakeChats implements AutoCloseable {
         List.of("Authorization", "X-sallyport-timestamp", "X-sallyport-signature")
                 .forEach(name -> headers.put(name, exchange.getRequestHeaders().getFirst(name)));
         calls.computeIfAbsent(receiver, name -> new CopyOnWriteArrayList<>()).add(call);
+        if (silent.contains(receiver)) {
+            awaitClosing();
+        }
         boolean isFailing = failures.merge(receiver, -1, Integer::sum) >= 0;
         byte[] body = Json.bytes(Json.object().put("ok", true).put("ts", "1503435956.000247"));
         exchange.sendResponseHeaders(isFailing ? 500 : 200, body.length);
@@ -105,7 +127,17 @@ final class FakeChats implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
         server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void awaitClosing() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void answer(HttpExchange exchange, byte[] body) throws IOException {

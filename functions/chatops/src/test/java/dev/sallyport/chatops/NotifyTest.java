@@ -140,6 +140,21 @@ class NotifyTest {
         assertThat(house.fakes().calls("hook")).hasSize(3);
     }
 
+    /** Given up is who is tried again: the next attempt begins only when the last has ended. */
+    @Test
+    void whoeverNeverAnswersIsGivenUpAndHoldsUpNobody() {
+        house.fakes().silence("hook");
+        house.deployment("shop", SomeDeployment.failedInAccess("shop"));
+        house.tell("shop", 2);
+
+        awaited("hook");
+        awaited("space");
+        slackCall("chat.postMessage");
+        awaited("hook");
+        house.tell(finding("finding-opened", "ask"));
+        assertThat(awaited("space").path("text").asText()).contains("IAP is off");
+    }
+
     @Test
     void whoeverNeverTakesANoticeIsLeftToTheDeadLettersAndHoldsUpNobody() {
         house.fakes().fail("hook", Integer.MAX_VALUE);

@@ -38,7 +38,7 @@ final class SlackCaller {
     JsonNode press(String user, String channel, String value) {
         house.fakes().responses();
         HttpResponse<String> answer =
-                call(pressed(user, channel, value, house.fakes().slackHooks() + "actions/T1/1/x"), Instant.now());
+                call(pressed(user, channel, value, house.fakes().responseUrl()), Instant.now());
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
@@ -87,7 +87,12 @@ final class SlackCaller {
                 .put("response_url", responseUrl);
         payload.putObject("user").put("id", user).put("username", "coyote");
         payload.putObject("channel").put("id", channel);
-        payload.putArray("actions").addObject().put("type", "button").put("value", value);
+        payload.putObject("container").put("type", "message").put("message_ts", "1503435956.000247");
+        payload.putArray("actions")
+                .addObject()
+                .put("type", "button")
+                .put("value", value)
+                .put("action_ts", Instant.now().getEpochSecond() + ".000100");
         return form(Map.of("payload", payload.toString()));
     }
 
