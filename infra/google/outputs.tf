@@ -8,15 +8,24 @@ output "chat_urls" {
   value       = { for name, each in module.list.functions : name => google_cloudfunctions2_function.all[name].url if each.http }
 }
 
+output "slack_url" {
+  description = "What Slack calls."
+  value       = try(google_cloudfunctions2_function.all["slack"].url, "")
+}
+
 output "deliveries" {
-  description = "How Pub/Sub is to deliver to each function; deploy.sh sets it on Eventarc's subscriptions, which Terraform does not know."
-  value = [
-    for name, each in module.list.deliveries : merge(each, {
-      function          = name
-      trigger           = google_cloudfunctions2_function.all[name].event_trigger[0].trigger
-      dead_letter_topic = google_pubsub_topic.all[each.dead_letter_topic].id
-    })
-  ]
+  description = "How Pub/Sub is to deliver, a line for each function; deploy.sh sets it on Eventarc's subscriptions, which Terraform does not know."
+  value = join("", [
+    for name, each in module.list.deliveries : join(" ", [
+      name,
+      google_cloudfunctions2_function.all[name].event_trigger[0].trigger,
+      google_pubsub_topic.all[each.dead_letter_topic].id,
+      each.max_delivery_attempts,
+      each.minimum_backoff,
+      each.maximum_backoff,
+      "${each.ack_deadline}\n",
+    ])
+  ])
 }
 
 output "members" {
@@ -45,6 +54,6 @@ output "audit_topics" {
 }
 
 output "empty_secrets" {
-  description = "Secrets whose values have to be put in by hand."
-  value       = [for secret in google_secret_manager_secret.all : secret.secret_id]
+  description = "Secrets whose values have to be put in by hand, a line for each."
+  value       = join("", [for secret in google_secret_manager_secret.all : "${secret.secret_id}\n"])
 }
