@@ -25,10 +25,11 @@ resource "google_firestore_field" "expires" {
 # Long texts that nobody looks for.
 resource "google_firestore_field" "unindexed" {
   for_each = {
-    request  = "deployments"
-    evidence = "deployments"
-    stages   = "deployments"
-    plan     = "plans"
+    blueprint = "deployments"
+    request   = "deployments"
+    evidence  = "deployments"
+    stages    = "deployments"
+    plan      = "plans"
   }
 
   database   = google_firestore_database.state.name

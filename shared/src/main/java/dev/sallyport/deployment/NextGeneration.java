@@ -32,11 +32,13 @@ final class NextGeneration {
         Blueprint walk = direction.through(blueprint);
         Map<StageName, StageRecord> stages = new LinkedHashMap<>();
         for (StageName stage : blueprint.stages()) {
-            StageRecord record = current.map(existing -> existing.stage(stage).inNextGeneration(now))
+            StageRecord record = current.map(existing -> existing.stages().get(stage))
+                    .map(existing -> existing.inNextGeneration(now))
                     .orElseGet(StageRecord::pending);
             stages.put(stage, walk.predecessorsOf(stage).isEmpty() ? record.ready() : record);
         }
         Deployment next = new Deployment(
+                blueprint,
                 specification.deployment(),
                 specification.project(),
                 current.map(Deployment::generation).orElse(0L) + 1,
