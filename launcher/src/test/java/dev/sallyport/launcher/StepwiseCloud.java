@@ -26,6 +26,7 @@ final class StepwiseCloud implements AutoCloseable {
     private final LocalCloud cloud;
     private final RestApi api;
     private final List<ObservedCall> calls = new ArrayList<>();
+    private int runs;
 
     /** @param settings of all functions, besides where the cloud is */
     StepwiseCloud(FunctionsFile list, Map<String, String> settings) {
@@ -54,6 +55,11 @@ final class StepwiseCloud implements AutoCloseable {
     /** Every call that functions have made so far. */
     List<ObservedCall> calls() {
         return List.copyOf(calls);
+    }
+
+    /** How often functions have been called with a message so far. */
+    int runs() {
+        return runs;
     }
 
     /** Publishes a request and delivers what follows from it. */
@@ -121,6 +127,7 @@ final class StepwiseCloud implements AutoCloseable {
             return false;
         }
         Trigger trigger = new Trigger(function(function.name()), topic(function).orElseThrow());
+        runs++;
         observe(function.name(), () -> {
             int status = trigger.deliver(
                     received.at("/message/data").asText(),
