@@ -3,5 +3,5 @@ module "audit" {
   source = "./modules/audit-sink"
 
   project = var.project
-  topics  = { for name in module.list.audit_topics : name => google_pubsub_topic.all[name].id }
+  topics  = local.audit_topics
 }

@@ -47,5 +47,5 @@ module "target" {
   on_secrets       = local.permissions_on_target_secrets
   service_accounts = each.value.service_accounts
   secrets          = each.value.secrets
-  audit_topics     = { for name in module.list.audit_topics : name => google_pubsub_topic.all[name].id }
+  audit_topics     = local.audit_topics
 }

@@ -49,8 +49,8 @@ output "permissions_on_target_secrets" {
 }
 
 output "audit_topics" {
-  description = "Topics that audit log entries are sent to."
-  value       = { for name in module.list.audit_topics : name => google_pubsub_topic.all[name].id }
+  description = "Topics that entries of Cloud Logging are sent to, with the filter that chooses them."
+  value       = local.audit_topics
 }
 
 output "empty_secrets" {

@@ -9,34 +9,29 @@ terraform {
 }
 
 variable "project" {
-  description = "Id of the project whose audit log entries are sent on."
+  description = "Id of the project whose entries are sent on."
   type        = string
 }
 
 variable "topics" {
-  description = "Topics they are sent to, by name: full names, projects/P/topics/T."
-  type        = map(string)
+  description = "Topics they are sent to (projects/P/topics/T), by name, each with a filter in Logging's query language."
+  type        = map(object({ topic = string, filter = string }))
 }
 
-# Admin activity of what deployments are made of, and of who may use them.
 resource "google_logging_project_sink" "changes" {
   for_each = var.topics
 
   project                = var.project
   name                   = each.key
-  destination            = "pubsub.googleapis.com/${each.value}"
+  destination            = "pubsub.googleapis.com/${each.value.topic}"
   unique_writer_identity = true
-
-  filter = <<-EOT
-    log_id("cloudaudit.googleapis.com/activity")
-    protoPayload.serviceName=("compute.googleapis.com" OR "iap.googleapis.com" OR "cloudresourcemanager.googleapis.com")
-  EOT
+  filter                 = each.value.filter
 }
 
 resource "google_pubsub_topic_iam_member" "sends_changes" {
   for_each = var.topics
 
-  topic  = each.value
+  topic  = each.value.topic
   role   = "roles/pubsub.publisher"
   member = google_logging_project_sink.changes[each.key].writer_identity
 }

@@ -16,7 +16,7 @@ locals {
       topic         = try(each.topic, null)
       http          = try(each.http, false)
       schedule      = try(each.schedule, null)
-      audit_logs    = try(each.auditLogs, false)
+      audit_log     = try(each.auditLog, null)
       memory        = try(each.memory, local.defaults.memory)
       seconds       = tonumber(trimsuffix(try(each.timeout, local.defaults.timeout), "s"))
       concurrency   = try(each.concurrency, local.defaults.concurrency)

@@ -34,8 +34,8 @@ output "schedules" {
 }
 
 output "audit_topics" {
-  description = "Topics that audit log entries are sent to."
-  value       = toset([for each in local.functions : each.topic if each.audit_logs])
+  description = "Topics that entries of Cloud Logging are sent to, with the filter that chooses them."
+  value       = { for each in local.functions : each.topic => each.audit_log if each.audit_log != null }
 }
 
 output "own_permissions" {

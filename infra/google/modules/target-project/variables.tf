@@ -36,7 +36,7 @@ variable "secrets" {
 }
 
 variable "audit_topics" {
-  description = "Topics that audit log entries are sent to, by name: the output audit_topics."
-  type        = map(string)
+  description = "Topics that entries of Cloud Logging are sent to, by name: the output audit_topics."
+  type        = map(object({ topic = string, filter = string }))
   default     = {}
 }

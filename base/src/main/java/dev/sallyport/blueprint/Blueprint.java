@@ -90,6 +90,22 @@ public final class Blueprint {
                 .collect(toCollection(LinkedHashSet::new));
     }
 
+    /**
+     * These stages, and all that wait for them, in order.
+     *
+     * @throws IllegalArgumentException if the blueprint has no such stage
+     */
+    public Set<StageName> from(Collection<StageName> entered) {
+        entered.forEach(this::predecessorsOf);
+        Set<StageName> reached = new LinkedHashSet<>();
+        for (StageName stage : stages()) {
+            if (entered.contains(stage) || !Collections.disjoint(predecessors.get(stage), reached)) {
+                reached.add(stage);
+            }
+        }
+        return reached;
+    }
+
     /** The same stages the other way round: each waits for those that waited for it. The way of a teardown. */
     public Blueprint backwards() {
         Map<StageName, Set<StageName>> reversed = new LinkedHashMap<>();

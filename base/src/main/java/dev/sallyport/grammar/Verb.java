@@ -14,7 +14,7 @@ public enum Verb {
             "puts an application behind Identity-Aware Proxy",
             "provision shop project=my-project principals=group:staff@example.com"),
     /** What a repair would change. */
-    PLAN("NAME", "shows what a repair would change, and changes nothing", "plan shop"),
+    PLAN("NAME", "shows what would change, and changes nothing", "plan shop"),
     /** How a deployment stands, or all of them. */
     STATUS("[NAME]", "how far a deployment has come", "status shop"),
     /** All deployments. */

@@ -17,7 +17,15 @@ final class ClientEnvironment {
     private static final String ANY_TOKEN = "local-cloud";
 
     private static final List<String> GCLOUD_APIS = List.of(
-            "CLOUDRESOURCEMANAGER", "FIRESTORE", "IAMCREDENTIALS", "IAP", "PUBSUB", "SECRETMANAGER", "SERVICEUSAGE");
+            "CLOUDRESOURCEMANAGER",
+            "FIRESTORE",
+            "IAMCREDENTIALS",
+            "IAP",
+            "LOGGING",
+            "ORGPOLICY",
+            "PUBSUB",
+            "SECRETMANAGER",
+            "SERVICEUSAGE");
 
     private static final List<String> TERRAFORM_PRODUCTS = List.of(
             "FIRESTORE", "IAM_CREDENTIALS", "IAP", "PUBSUB", "RESOURCE_MANAGER", "SECRET_MANAGER", "SERVICE_USAGE");
@@ -68,6 +76,8 @@ final class ClientEnvironment {
         variables.put("GOOGLE_PROJECT", project);
         variables.put("GOOGLE_COMPUTE_CUSTOM_ENDPOINT", api + "compute/v1/");
         TERRAFORM_PRODUCTS.forEach(name -> variables.put("GOOGLE_" + name + "_CUSTOM_ENDPOINT", api + "v1/"));
+        variables.put("GOOGLE_LOGGING_CUSTOM_ENDPOINT", api + "v2/");
+        variables.put("GOOGLE_ORG_POLICY_CUSTOM_ENDPOINT", api + "v2/");
         variables.put("GOOGLE_RESOURCE_MANAGER_V3_CUSTOM_ENDPOINT", api + "v3/");
     }
 

@@ -1,22 +1,32 @@
 package dev.sallyport.launcher;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.launcher.Surroundings.Output;
+import java.time.Instant;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Something that is asked of a deployment, from the question whether it is there to the end. */
 final class Errand {
     private final Surroundings surroundings;
     private final ErrandOptions options;
-    private final String action;
+    private final Function<Instant, ObjectNode> request;
 
     /**
      * @param action what the request asks for
      */
     Errand(Surroundings surroundings, ErrandOptions options, String action) {
+        this(surroundings, options, now -> options.request(action));
+    }
+
+    /**
+     * @param request makes what is published, given the time by the cloud's clock
+     */
+    Errand(Surroundings surroundings, ErrandOptions options, Function<Instant, ObjectNode> request) {
         this.surroundings = surroundings;
         this.options = options;
-        this.action = action;
+        this.request = request;
     }
 
     /**
@@ -35,7 +45,7 @@ final class Errand {
                     surroundings,
                     options.follow().verbose(),
                     log -> new Undertaking(surroundings, house, log, options.follow())
-                            .run(options.request(action), deployment.name(), deployment.project())
+                            .run(request.apply(house.time().instant()), deployment.name(), deployment.project())
                             .exitCode());
         });
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 
 /** What every command takes that asks something of a deployment that is there. */
 final class ErrandOptions {
-    @Parameters(paramLabel = "NAME", description = "The deployment's name, such as lab.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "The deployment's name, such as lab.")
     private String name;
 
     @Mixin
@@ -31,6 +31,10 @@ final class ErrandOptions {
                 .put("action", action)
                 .put("deployment", name)
                 .put("by", by);
+    }
+
+    String by() {
+        return by;
     }
 
     String name() {

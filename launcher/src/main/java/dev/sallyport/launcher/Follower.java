@@ -100,7 +100,8 @@ final class Follower implements AutoCloseable {
                 yield current.filter(deployment -> deployment.generation() > event.generation())
                         .map(deployment -> new Superseded(event.generation(), deployment));
             }
-            case CHECKED, CANCELLED, STARTED, WAITING, DONE, FAILED, PROTECTED, DESTROYED -> Optional.empty();
+            case CHECKED, CANCELLED, STARTED, WAITING, DONE, FAILED, FINDING, REPAIRED, PROTECTED, DESTROYED ->
+                Optional.empty();
         };
     }
 

@@ -35,6 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RecheckCommand.class,
             RepairCommand.class,
             RetryCommand.class,
+            GrantCommand.class,
+            RevokeCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             CancelCommand.class,
@@ -101,7 +103,7 @@ public final class Sallyport {
     }
 
     static CommandLine commandLine(Surroundings surroundings) {
-        return new CommandLine(new Sallyport(), new Commands(surroundings))
+        return Spoken.described(new CommandLine(new Sallyport(), new Commands(surroundings)))
                 .setOut(new PrintWriter(surroundings.out().stream(), true))
                 .setErr(new PrintWriter(surroundings.err().stream(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -114,9 +116,19 @@ public final class Sallyport {
     /** Without the whole usage, which would push the message off a small terminal. */
     private static int explain(ParameterException mistake, Output err) {
         err.line("sallyport: " + mistake.getMessage());
-        UnmatchedArgumentException.printSuggestions(mistake, new PrintWriter(err.stream(), true));
+        if (mistake instanceof UnmatchedArgumentException unmatched) {
+            suggest(unmatched, err);
+        }
         err.line("Options and examples: ./" + wayToHelp(mistake.getCommandLine()));
         return ExitCode.BAD_INPUT;
+    }
+
+    private static void suggest(UnmatchedArgumentException mistake, Output err) {
+        Spoken.meant(mistake)
+                .ifPresentOrElse(
+                        meant -> err.line("Perhaps " + meant + " was meant."),
+                        () -> UnmatchedArgumentException.printSuggestions(
+                                mistake, new PrintWriter(err.stream(), true)));
     }
 
     private static String wayToHelp(CommandLine command) {
@@ -175,6 +187,12 @@ public final class Sallyport {
             }
             if (type == RetryCommand.class) {
                 return new RetryCommand(surroundings);
+            }
+            if (type == GrantCommand.class) {
+                return new GrantCommand(surroundings);
+            }
+            if (type == RevokeCommand.class) {
+                return new RevokeCommand(surroundings);
             }
             if (type == PauseCommand.class) {
                 return new PauseCommand(surroundings);

@@ -64,6 +64,7 @@ class ModuleRulesTest {
                                 "dev.sallyport.digest..",
                                 "dev.sallyport.environment..",
                                 "dev.sallyport.failure..",
+                                "dev.sallyport.finding..",
                                 "dev.sallyport.google..",
                                 "dev.sallyport.grammar..",
                                 "dev.sallyport.plan..",

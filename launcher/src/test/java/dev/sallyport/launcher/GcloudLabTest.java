@@ -91,6 +91,27 @@ class GcloudLabTest {
                 .contains("is already being used by");
     }
 
+    @Test
+    void aChangeIsInTheAuditLogAndASinkPublishesIt() throws IOException {
+        gcloud.run("pubsub topics create changes");
+        gcloud.run("pubsub subscriptions create reader --topic=changes");
+        String project = environment.get("CLOUDSDK_CORE_PROJECT");
+        gcloud.run("logging sinks create to-changes pubsub.googleapis.com/projects/" + project + "/topics/changes"
+                + " --log-filter=protoPayload.methodName:firewalls.delete");
+        assertThat(gcloud.run("logging sinks list --format=value(name)")).isEqualTo("to-changes");
+
+        gcloud.run("compute firewall-rules delete default-allow-ssh");
+
+        JsonNode pulled = JSON.readTree(gcloud.run("pubsub subscriptions pull reader --limit=10 --format=json"));
+        assertThat(pulled).hasSize(2);
+        JsonNode read = JSON.readTree(
+                gcloud.run("logging read protoPayload.methodName=v1.compute.firewalls.delete --limit=1 --format=json"));
+        assertThat(read.at("/0/protoPayload/resourceName").asText())
+                .isEqualTo("projects/" + project + "/global/firewalls/default-allow-ssh");
+        assertThat(gcloud.run("org-policies describe compute.requireOsLogin --effective --project=" + project))
+                .contains("enforce: false");
+    }
+
     private void theInstances() {
         gcloud.run("compute instance-templates create my-instance-template --machine-type=e2-micro"
                 + " --image-family=debian-12 --image-project=debian-cloud --boot-disk-size=10GB --tags=http-server"

@@ -82,11 +82,13 @@ class TerraformTest {
                     module: functions/compliance
                     entryPoint: org.example.AuditWatch
                     topic: sallyport-audit
-                    auditLogs: true
+                    auditLog: log_id("cloudaudit.googleapis.com/activity")
                 """);
         try {
-            assertThat(evaluated(list, "[for each in local.functions : each.topic if each.audit_logs]"))
-                    .hasToString("[\"sallyport-audit\"]");
+            assertThat(evaluated(
+                            list,
+                            "{for each in local.functions : each.topic => each.audit_log if each.audit_log != null}"))
+                    .hasToString("{\"sallyport-audit\":\"log_id(\\\"cloudaudit.googleapis.com/activity\\\")\"}");
         } finally {
             Files.delete(list);
         }

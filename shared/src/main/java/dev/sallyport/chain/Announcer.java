@@ -2,6 +2,7 @@ package dev.sallyport.chain;
 
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.FindingNews;
 import dev.sallyport.failure.Retryable;
 import dev.sallyport.google.TopicPublisher;
 import java.util.Collection;
@@ -39,12 +40,21 @@ public final class Announcer {
         tell(new StageMessage(deployment.name(), deployment.generation(), deployment.direction()));
     }
 
-    /** Notifications are for people: a chain goes on without them. */
+    /** Says what has become of a finding. Whoever listens tells people once, however often it is said. */
+    public void tell(String deployment, long generation, FindingNews news) {
+        publish(deployment, new FindingMessage(deployment, generation, news).write());
+    }
+
     private void tell(StageMessage message) {
+        publish(message.deployment(), message.write());
+    }
+
+    /** Notifications are for people: a chain goes on without them. */
+    private void publish(String deployment, byte[] message) {
         try {
-            publisher.publish(Topics.LIFECYCLE, message.write(), Map.of());
+            publisher.publish(Topics.LIFECYCLE, message, Map.of());
         } catch (Retryable e) {
-            LOG.log(System.Logger.Level.WARNING, "nobody was told of {0}: {1}", message.deployment(), e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "nobody was told of {0}: {1}", deployment, e.getMessage());
         }
     }
 }

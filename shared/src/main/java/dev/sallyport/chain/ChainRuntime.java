@@ -4,6 +4,7 @@ import com.google.cloud.firestore.Firestore;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.deployment.DeadLetterStore;
 import dev.sallyport.deployment.Deployments;
+import dev.sallyport.deployment.FindingStore;
 import dev.sallyport.google.FirestoreConnection;
 import dev.sallyport.google.TopicPublisher;
 import dev.sallyport.plan.Plans;
@@ -22,6 +23,7 @@ public final class ChainRuntime implements AutoCloseable {
     private final Deployments deployments;
     private final Plans plans;
     private final DeadLetterStore deadLetterStore;
+    private final FindingStore findings;
     private final TopicPublisher publisher;
     private final LongSupplier nanoTime;
 
@@ -32,6 +34,7 @@ public final class ChainRuntime implements AutoCloseable {
         deployments = new Deployments(firestore, blueprint, patience(settings), settings.eventRetention());
         plans = new Plans(firestore, patience(settings), settings.eventRetention());
         deadLetterStore = new DeadLetterStore(firestore, patience(settings), settings.eventRetention());
+        findings = new FindingStore(firestore, patience(settings), settings.eventRetention());
         publisher = new TopicPublisher(settings);
     }
 
@@ -61,6 +64,14 @@ public final class ChainRuntime implements AutoCloseable {
 
     public DeadLetterStore deadLetterStore() {
         return deadLetterStore;
+    }
+
+    public Checks checks() {
+        return new Checks(publisher);
+    }
+
+    public FindingStore findings() {
+        return findings;
     }
 
     public Announcer announcer() {

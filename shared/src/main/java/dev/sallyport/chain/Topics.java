@@ -15,6 +15,9 @@ public final class Topics {
     /** Where requests go on to that ask what would change, or that go by such an answer. */
     public static final String PLANS = "sallyport-plan";
 
+    /** Where it is said which deployments are to be checked. */
+    public static final String CHECKS = "sallyport-compliance-check";
+
     /** Where it is said that something has come of a deployment. */
     public static final String LIFECYCLE = "sallyport-lifecycle";
 

@@ -37,14 +37,20 @@ import java.util.function.Function;
 public final class ComputeCollections {
     private final GoogleClients clients;
     private final String project;
+    private final Memory memory;
     private final LoadBalancingCollections loadBalancing;
     private final TlsCollections tls;
 
     public ComputeCollections(GoogleClients clients, String project) {
+        this(clients, project, Memory.none());
+    }
+
+    public ComputeCollections(GoogleClients clients, String project, Memory memory) {
         this.clients = clients;
         this.project = project;
-        loadBalancing = new LoadBalancingCollections(clients, project);
-        tls = new TlsCollections(clients, project);
+        this.memory = memory;
+        loadBalancing = new LoadBalancingCollections(clients, project, memory);
+        tls = new TlsCollections(clients, project, memory);
     }
 
     public ResourceCollection<Firewall> firewalls() {
@@ -130,6 +136,7 @@ public final class ComputeCollections {
                                         .setInstanceGroupManagerResource(manager)
                                         .setRequestId(id)
                                         .build()))
+                .remembering(memory)
                 .list(() -> client.list(project, region).iterateAll())
                 .delete((name, id) -> client.deleteCallable()
                         .call(DeleteRegionInstanceGroupManagerRequest.newBuilder()
@@ -159,7 +166,9 @@ public final class ComputeCollections {
                                                         .addAllNamedPorts(group.getNamedPortsList())
                                                         .setFingerprint(group.getFingerprint()))
                                         .setRequestId(id)
-                                        .build()));
+                                        .build()))
+                .remembering(memory)
+                .list(() -> client.list(project, region).iterateAll());
     }
 
     public ResourceCollection<HealthCheck> healthChecks() {
@@ -200,7 +209,7 @@ public final class ComputeCollections {
 
     private <M extends Message> ResourceCollection<M> global(
             String name, Function<String, M> get, ResourceCollection.Insert<M> insert) {
-        return new ResourceCollection<>("projects/" + project + "/global", name, get, insert);
+        return new ResourceCollection<>("projects/" + project + "/global", name, get, insert).remembering(memory);
     }
 
     private String regional(String region) {

@@ -40,10 +40,12 @@ import java.util.function.Function;
 final class LoadBalancingCollections {
     private final GoogleClients clients;
     private final String project;
+    private final Memory memory;
 
-    LoadBalancingCollections(GoogleClients clients, String project) {
+    LoadBalancingCollections(GoogleClients clients, String project, Memory memory) {
         this.clients = clients;
         this.project = project;
+        this.memory = memory;
     }
 
     ResourceCollection<HealthCheck> healthChecks() {
@@ -215,6 +217,6 @@ final class LoadBalancingCollections {
 
     private <M extends Message> ResourceCollection<M> global(
             String name, Function<String, M> get, ResourceCollection.Insert<M> insert) {
-        return new ResourceCollection<>("projects/" + project + "/global", name, get, insert);
+        return new ResourceCollection<>("projects/" + project + "/global", name, get, insert).remembering(memory);
     }
 }

@@ -3,12 +3,13 @@ package dev.sallyport.converge;
 import com.google.cloud.compute.v1.Operation;
 import com.google.protobuf.Message;
 import dev.sallyport.google.GoogleFailure;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 
 /**
  * One collection of Compute resources as the converge engine uses it: the same few calls for every type.
@@ -25,6 +26,7 @@ public final class ResourceCollection<M extends Message> {
     private Delete delete;
     private Supplier<? extends Iterable<M>> list;
     private Optional<Set<String>> changeable = Optional.empty();
+    private Memory memory = Memory.none();
 
     /**
      * @param parent the scope's link, such as {@code projects/p/global}
@@ -65,6 +67,12 @@ public final class ResourceCollection<M extends Message> {
         return this;
     }
 
+    /** Answers from one list of all where the memory keeps it. */
+    ResourceCollection<M> remembering(Memory kept) {
+        memory = kept;
+        return this;
+    }
+
     /** The collection's name in links, such as {@code backendServices}. */
     public String name() {
         return name;
@@ -76,18 +84,30 @@ public final class ResourceCollection<M extends Message> {
     }
 
     public Optional<M> find(String resource) {
-        return GoogleFailure.finding(() -> get.apply(resource));
+        return memory.keeps() && list != null
+                ? Optional.ofNullable(listed().get(resource))
+                : GoogleFailure.finding(() -> get.apply(resource));
+    }
+
+    private Map<String, M> listed() {
+        if (list == null) {
+            throw new IllegalStateException("collection: " + name + " (expected: one with list)");
+        }
+        return memory.recall(
+                parent + "/" + name,
+                () -> GoogleFailure.translating(() -> {
+                    Map<String, M> all = new LinkedHashMap<>();
+                    list.get().forEach(resource -> all.put(ComputeMessage.text(resource, "name"), resource));
+                    return all;
+                }));
     }
 
     /** The names of those that bear the mark, whatever names the request has for them now. */
     public List<String> namesOf(Mark mark) {
-        if (list == null) {
-            throw new IllegalStateException("collection: " + name + " (expected: one with list)");
-        }
-        return GoogleFailure.translating(() -> StreamSupport.stream(list.get().spliterator(), false)
-                .filter(mark::isOn)
-                .map(resource -> ComputeMessage.text(resource, "name"))
-                .toList());
+        return listed().entrySet().stream()
+                .filter(entry -> mark.isOn(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     boolean canChange(String field) {

@@ -25,10 +25,12 @@ import java.util.function.Function;
 final class TlsCollections {
     private final GoogleClients clients;
     private final String project;
+    private final Memory memory;
 
-    TlsCollections(GoogleClients clients, String project) {
+    TlsCollections(GoogleClients clients, String project, Memory memory) {
         this.clients = clients;
         this.project = project;
+        this.memory = memory;
     }
 
     ResourceCollection<TargetHttpsProxy> targetHttpsProxies() {
@@ -119,6 +121,6 @@ final class TlsCollections {
 
     private <M extends Message> ResourceCollection<M> global(
             String name, Function<String, M> get, ResourceCollection.Insert<M> insert) {
-        return new ResourceCollection<>("projects/" + project + "/global", name, get, insert);
+        return new ResourceCollection<>("projects/" + project + "/global", name, get, insert).remembering(memory);
     }
 }

@@ -8,6 +8,7 @@ import com.google.cloud.firestore.QuerySnapshot;
 import dev.sallyport.failure.Poison;
 import dev.sallyport.failure.Retryable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +33,6 @@ final class DeploymentReads {
         this.document = document;
     }
 
-    /** A deployment, and when it was read by the database's clock. */
-    record Seen(Deployment deployment, Instant now) {}
-
     DocumentSnapshot snapshot(String name) {
         return calls.await("reading " + name, reference(name).get());
     }
@@ -42,6 +40,21 @@ final class DeploymentReads {
     Optional<Deployment> find(String name) {
         DocumentSnapshot snapshot = snapshot(name);
         return snapshot.exists() ? Optional.of(read(snapshot)) : Optional.empty();
+    }
+
+    /** Those of these names that are there, and when they were read. A damaged document is left out. */
+    List<Seen> named(Collection<String> names) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        List<DocumentSnapshot> found = calls.await(
+                "reading deployments",
+                firestore.getAll(names.stream().map(this::reference).toArray(DocumentReference[]::new)));
+        return found.stream()
+                .filter(DocumentSnapshot::exists)
+                .flatMap(snapshot -> readable(snapshot).stream()
+                        .map(deployment -> new Seen(deployment, DocumentFields.toInstant(snapshot.getReadTime()))))
+                .toList();
     }
 
     /** Every deployment there is or was, by name. A damaged document is left out. */

@@ -61,6 +61,11 @@ public final class Deployments {
         return reads.find(name);
     }
 
+    /** Those of these names that are there. A damaged document is left out. */
+    public List<Seen> named(Collection<String> names) {
+        return reads.named(names);
+    }
+
     /** Every deployment there is or was, by name. A damaged document is left out. */
     public List<Deployment> all() {
         return reads.all();
@@ -68,10 +73,16 @@ public final class Deployments {
 
     /** What the other deployments of its project are to be like, but for those that are destroyed. */
     public List<ProvisionRequest> neighbours(Deployment deployment) {
+        return inProject(deployment.project()).stream()
+                .filter(other -> !other.deployment().equals(deployment.name()))
+                .toList();
+    }
+
+    /** What the deployments of a project are to be like, but for those that are destroyed. */
+    public List<ProvisionRequest> inProject(String project) {
         return all().stream()
                 .filter(other -> other.phase() != Phase.DESTROYED)
-                .filter(other -> other.project().equals(deployment.project()))
-                .filter(other -> !other.name().equals(deployment.name()))
+                .filter(other -> other.project().equals(project))
                 .map(Deployment::request)
                 .toList();
     }

@@ -48,6 +48,12 @@ public record Event(
         FAILED,
         /** Somebody looked whether everything is as the accepted request says; the text tells what differs. */
         CHECKED,
+        /** A re-check has found something, or sees it changed or gone; the text says what. */
+        FINDING,
+        /** What a re-check had found was repaired. */
+        REPAIRED,
+        /** Findings of a control are not told of for a while; the text says why and until when. */
+        MUTED,
         /** The last stage is done. */
         PROTECTED,
         /** The last stage has taken down what it made. */

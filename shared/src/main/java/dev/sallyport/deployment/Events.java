@@ -3,6 +3,9 @@ package dev.sallyport.deployment;
 import static java.util.stream.Collectors.joining;
 
 import dev.sallyport.blueprint.StageName;
+import dev.sallyport.finding.FindingWords;
+import dev.sallyport.finding.Happening;
+import dev.sallyport.finding.Mute;
 import dev.sallyport.request.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.regex.Pattern;
 final class Events {
     private static final String INTAKE = "intake";
     private static final String PLAN = "plan";
+    private static final String COMPLIANCE = "compliance";
     private static final Pattern ID_PART = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private Events() {}
@@ -39,8 +43,11 @@ final class Events {
     }
 
     private static String what(Request request) {
-        if (request instanceof Request.Repair) {
-            return "request to repair";
+        if (request instanceof Request.Repair repair) {
+            return repair.stages().isEmpty()
+                    ? "request to repair"
+                    : "request to repair from "
+                            + repair.stages().stream().map(StageName::value).collect(joining(", "));
         }
         if (request instanceof Request.Grant grant) {
             String end = grant.until().map(time -> " until " + time).orElse("");
@@ -113,6 +120,32 @@ final class Events {
                 generation,
                 text,
                 Optional.empty());
+    }
+
+    /** What has become of a finding; of one finding the same happens once at a time. */
+    static Event happened(Happening happening, long generation, Instant at) {
+        String what = happening.finding().key() + " " + at + " " + happening.kind();
+        return new Event(
+                "finding-" + idPart(what),
+                at,
+                COMPLIANCE,
+                COMPLIANCE,
+                happening.kind() == Happening.Kind.REPAIRED ? Event.Kind.REPAIRED : Event.Kind.FINDING,
+                generation,
+                FindingWords.of(happening),
+                Optional.empty());
+    }
+
+    static Event muted(Mute mute, RequestMessage message, long generation, Instant at) {
+        return new Event(
+                acceptedId(message.key()),
+                at,
+                message.who(),
+                INTAKE,
+                Event.Kind.MUTED,
+                generation,
+                "findings of " + mute.control() + " are not told of until " + mute.until() + ": " + mute.reason(),
+                Optional.of(message.digest()));
     }
 
     static Event started(Attempt attempt, Instant at) {

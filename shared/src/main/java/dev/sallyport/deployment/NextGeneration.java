@@ -7,10 +7,14 @@ import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.request.Request;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What an accepted request makes of a deployment, and which requests are not accepted. Without effects. */
 final class NextGeneration {
@@ -30,12 +34,14 @@ final class NextGeneration {
         current.ifPresent(existing -> rejectOutdated(existing, published));
         Direction direction = request instanceof Request.Destroy ? Direction.DESTROY : Direction.PROVISION;
         Blueprint walk = direction.through(blueprint);
+        Set<StageName> entered = entered(current, request, walk);
+        Set<StageName> first = first(entered, walk);
         Map<StageName, StageRecord> stages = new LinkedHashMap<>();
         for (StageName stage : blueprint.stages()) {
-            StageRecord record = current.map(existing -> existing.stages().get(stage))
-                    .map(existing -> existing.inNextGeneration(now))
-                    .orElseGet(StageRecord::pending);
-            stages.put(stage, walk.predecessorsOf(stage).isEmpty() ? record.ready() : record);
+            StageRecord record =
+                    current.map(existing -> existing.stages().get(stage)).orElseGet(StageRecord::pending);
+            StageRecord next = entered.contains(stage) ? record.inNextGeneration(now) : record;
+            stages.put(stage, first.contains(stage) ? next.ready() : next);
         }
         Deployment next = new Deployment(
                 blueprint,
@@ -52,7 +58,32 @@ final class NextGeneration {
                 stages,
                 List.of(),
                 current.flatMap(existing -> existing.pauseAt(now)));
-        return Transition.to(next, new Acceptance(next, walk.roots()), Events.accepted(next, request, message));
+        return Transition.to(next, new Acceptance(next, first), Events.accepted(next, request, message));
+    }
+
+    /** The stages that run once more: all, unless a repair names where to begin and what comes before is done. */
+    private static Set<StageName> entered(Optional<Deployment> current, Request.Converging request, Blueprint walk) {
+        if (current.isEmpty()
+                || !(request instanceof Request.Repair repair)
+                || repair.stages().isEmpty()) {
+            return walk.stages();
+        }
+        Set<StageName> entries = new LinkedHashSet<>(repair.stages());
+        walk.stages().stream()
+                .filter(stage -> !isDone(current.get().stages().get(stage)))
+                .forEach(entries::add);
+        return walk.from(entries);
+    }
+
+    /** What the blueprint of an earlier version did not have is not done either. */
+    private static boolean isDone(StageRecord record) {
+        return record != null && record.state() == StageState.DONE;
+    }
+
+    private static Set<StageName> first(Set<StageName> entered, Blueprint walk) {
+        return entered.stream()
+                .filter(stage -> Collections.disjoint(walk.predecessorsOf(stage), entered))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** What the deployment is to be like, or was: of the requests, only one to provision says so itself. */

@@ -1,8 +1,13 @@
 package dev.sallyport.request;
 
+import dev.sallyport.finding.Control;
+import dev.sallyport.finding.Mode;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What somebody asks for: one web application behind Identity-Aware Proxy. Every optional member of the JSON document
@@ -16,6 +21,7 @@ import java.util.Optional;
  * @param guests who may pass until a time, none of them twice
  * @param access whether others may pass, too
  * @param protect whether requests to destroy it are refused
+ * @param compliance what re-checks do about what they find
  * @param adopt what is there already, was not made by Sallyport, and may be changed all the same
  */
 public record ProvisionRequest(
@@ -37,6 +43,7 @@ public record ProvisionRequest(
         Access access,
         Verify verify,
         boolean protect,
+        Compliance compliance,
         List<Adopted> adopt)
         implements Request.Converging {
 
@@ -162,6 +169,7 @@ public record ProvisionRequest(
                 access,
                 verify,
                 protect,
+                compliance,
                 adopt);
     }
 
@@ -196,6 +204,26 @@ public record ProvisionRequest(
      *     is granted access beside the principals. Empty: that proof is left out
      */
     public record Verify(Optional<String> as) {}
+
+    /**
+     * @param all the mode of the controls that are not among {@code single}; empty: each control's own
+     * @param single modes by the control's id
+     */
+    public record Compliance(Optional<Mode> all, SortedMap<String, Mode> single) {
+        public Compliance {
+            single = Collections.unmodifiableSortedMap(new TreeMap<>(single));
+        }
+
+        /** What is done about a violated control. */
+        public Mode of(Control control) {
+            return Optional.ofNullable(single.get(control.id())).or(() -> all).orElse(control.mode());
+        }
+
+        /** Whether the request itself names the mode of this control. */
+        public boolean names(String control, Mode mode) {
+            return single.get(control) == mode;
+        }
+    }
 
     /** @param resource collection and name, such as {@code healthChecks/my-check} */
     public record Adopted(String resource, OnDestroy onDestroy) {}

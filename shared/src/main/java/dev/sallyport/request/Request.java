@@ -1,10 +1,14 @@
 package dev.sallyport.request;
 
+import dev.sallyport.blueprint.StageName;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What somebody asks for of one deployment. */
-public sealed interface Request permits Request.Converging, Request.Steering, Request.Examining {
+public sealed interface Request permits Request.Converging, Request.Steering, Request.Examining, Request.Mute {
     /** The name of the deployment it is about. */
     String deployment();
 
@@ -17,8 +21,22 @@ public sealed interface Request permits Request.Converging, Request.Steering, Re
     /** What is answered by comparing what should be with what is. */
     sealed interface Examining extends Request permits Recheck, Plan, Apply {}
 
-    /** Everything is to be again as the provision request that was accepted last says. */
-    record Repair(String deployment) implements Converging {}
+    /**
+     * Everything is to be again as the provision request that was accepted last says.
+     *
+     * @param stages where the chain is to be entered again; those after them follow, and what is done before them is left
+     *     alone. Empty: at its beginning
+     */
+    record Repair(String deployment, SortedSet<StageName> stages) implements Converging {
+        public Repair {
+            stages = Collections.unmodifiableSortedSet(new TreeSet<>(stages));
+        }
+
+        /** From the beginning. */
+        public Repair(String deployment) {
+            this(deployment, new TreeSet<>());
+        }
+    }
 
     /** Everything that was made for the deployment is to go, and what had to go for it is to come back. */
     record Destroy(String deployment) implements Converging {}
@@ -49,6 +67,15 @@ public sealed interface Request permits Request.Converging, Request.Steering, Re
 
     /** Nothing more is to start; what has been started ends. */
     record Cancel(String deployment) implements Steering {}
+
+    /**
+     * Findings of a control are to be neither told of nor repaired.
+     *
+     * @param control the control's id
+     * @param reason for people to read
+     * @param until when they are told of again
+     */
+    record Mute(String deployment, String control, String reason, Instant until) implements Request {}
 
     /** Whether everything still is as the accepted request says. */
     record Recheck(String deployment) implements Examining {}

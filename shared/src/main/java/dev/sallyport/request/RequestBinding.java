@@ -1,6 +1,8 @@
 package dev.sallyport.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.blueprint.StageName;
+import dev.sallyport.finding.Mode;
 import dev.sallyport.request.ProvisionRequest.Adopted;
 import dev.sallyport.request.ProvisionRequest.BackendService;
 import dev.sallyport.request.ProvisionRequest.Certificate;
@@ -23,6 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Makes a request of a document without faults, filling in what it leaves out. */
 final class RequestBinding {
@@ -50,6 +56,12 @@ final class RequestBinding {
             case "retry" -> new Request.Retry(deployment);
             case "resume" -> new Request.Resume(deployment);
             case "cancel" -> new Request.Cancel(deployment);
+            case "mute" ->
+                new Request.Mute(
+                        deployment,
+                        document.path("control").textValue(),
+                        document.path("reason").textValue(),
+                        until(document).orElseThrow());
             case "pause" ->
                 new Request.Pause(deployment, document.path("reason").textValue(), until(document));
             case "plan" -> new Request.Plan(converging(document.path("of")));
@@ -63,12 +75,18 @@ final class RequestBinding {
     private static Request.Converging converging(JsonNode document) {
         String deployment = document.path("deployment").textValue();
         return switch (document.path("action").asText()) {
-            case "repair" -> new Request.Repair(deployment);
+            case "repair" -> new Request.Repair(deployment, stages(document));
             case "destroy" -> new Request.Destroy(deployment);
             case "grant" -> new Request.Grant(deployment, principal(document), until(document));
             case "revoke" -> new Request.Revoke(deployment, principal(document));
             default -> new RequestBinding(document).request();
         };
+    }
+
+    private static SortedSet<StageName> stages(JsonNode document) {
+        SortedSet<StageName> stages = new TreeSet<>();
+        document.path("stages").forEach(stage -> stages.add(new StageName(stage.textValue())));
+        return stages;
     }
 
     private static String principal(JsonNode document) {
@@ -102,6 +120,7 @@ final class RequestBinding {
                 ProvisionRequest.Access.valueOf(text("/access", "authoritative").toUpperCase(Locale.ROOT)),
                 new Verify(text("/verify/as")),
                 document.path("protect").asBoolean(false),
+                compliance(),
                 adopt());
     }
 
@@ -111,6 +130,18 @@ final class RequestBinding {
                 .forEach(guest ->
                         guests.add(new Guest(principal(guest), until(guest).orElseThrow())));
         return List.copyOf(guests);
+    }
+
+    private ProvisionRequest.Compliance compliance() {
+        SortedMap<String, Mode> single = new TreeMap<>();
+        document.at("/compliance/modes")
+                .properties()
+                .forEach(mode -> single.put(mode.getKey(), mode(mode.getValue().textValue())));
+        return new ProvisionRequest.Compliance(text("/compliance/mode").map(RequestBinding::mode), single);
+    }
+
+    private static Mode mode(String text) {
+        return Mode.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     private Firewall firewall() {

@@ -32,7 +32,7 @@ final class RequestRules {
         return switch (document.path("action").asText()) {
             // They may say nothing that these rules are about, and the schema has told so.
             case "repair", "destroy", "recheck", "retry", "resume", "cancel" -> List.of();
-            case "pause" -> ofTime(document);
+            case "pause", "mute" -> ofTime(document);
             case "grant", "revoke" -> ofAccess(document);
             case "plan", "apply" -> ofConverging(document.path("of"));
             default -> ofProvision(document, "");

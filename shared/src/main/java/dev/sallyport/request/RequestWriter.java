@@ -46,6 +46,10 @@ public final class RequestWriter {
         ObjectNode verify = document.putObject("verify");
         request.verify().as().ifPresent(account -> verify.put("as", account));
         document.put("protect", request.protect());
+        ObjectNode compliance = document.putObject("compliance");
+        request.compliance().all().ifPresent(mode -> compliance.put("mode", mode.toString()));
+        ObjectNode modes = compliance.putObject("modes");
+        request.compliance().single().forEach((control, mode) -> modes.put(control, mode.toString()));
         ArrayNode adopt = document.putArray("adopt");
         request.adopt()
                 .forEach(adopted -> adopt.addObject()

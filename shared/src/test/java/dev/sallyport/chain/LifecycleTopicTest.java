@@ -6,6 +6,7 @@ import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Acceptance;
 import dev.sallyport.deployment.Direction;
+import dev.sallyport.deployment.FindingNews;
 import dev.sallyport.deployment.RequestMessage;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.testing.Events;
@@ -13,6 +14,7 @@ import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.SomeRequest;
 import dev.sallyport.testing.StateCloud;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +61,28 @@ final class LifecycleTopicTest {
         firewall.accept(Events.message("d1", new StageMessage("failed", 1, Direction.PROVISION).write()));
 
         assertTold("failed");
+    }
+
+    /** The form that the functions which notify read. */
+    @Test
+    void ofAFindingWithAllThereIsToSay() {
+        FindingNews news = new FindingNews(
+                "iap-on",
+                FindingNews.Change.OPENED,
+                "high",
+                "ask",
+                "IAP is off",
+                "iap.enabled is false",
+                "switch it on",
+                Instant.parse("2026-11-27T12:00:00Z"));
+
+        runtime.announcer().tell("found", 1, news);
+
+        assertThat(mailbox.next().text())
+                .isEqualTo("{\"deployment\":\"found\",\"generation\":1,\"kind\":\"finding-opened\",\"finding\":"
+                        + "{\"id\":\"iap-on\",\"severity\":\"high\",\"mode\":\"ask\",\"title\":\"IAP is off\","
+                        + "\"text\":\"iap.enabled is false\",\"remedy\":\"switch it on\","
+                        + "\"at\":\"2026-11-27T12:00:00Z\"}}");
     }
 
     private static Acceptance accepted(String name) {

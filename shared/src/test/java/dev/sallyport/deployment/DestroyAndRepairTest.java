@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +137,44 @@ final class DestroyAndRepairTest {
         assertThat(found().phase()).isEqualTo(Phase.PROVISIONING);
         assertThat(found().request()).isEqualTo(SomeRequest.of(name));
         assertThat(texts()).endsWith("request to repair accepted as generation 2");
+    }
+
+    @Test
+    void aRepairFromAStageRunsItAndWhatFollowsAndLeavesTheOthersDone() {
+        provisioned();
+
+        Acceptance acceptance = accept(new Request.Repair(name, new TreeSet<>(Set.of(new StageName("iap")))), "m2");
+
+        assertThat(acceptance.ready()).containsExactlyInAnyOrder(stages("iap"));
+        assertThat(inState(StageState.PENDING))
+                .containsExactlyInAnyOrder(stages("access", "frontend", "retire", "verify"));
+        assertThat(inState(StageState.DONE))
+                .containsExactlyInAnyOrder(stages(
+                        "firewall",
+                        "instance-template",
+                        "certificate",
+                        "consent",
+                        "instance-group",
+                        "backend",
+                        "restart"));
+        assertThat(texts()).endsWith("request to repair from iap accepted as generation 2");
+    }
+
+    @Test
+    void aRepairFromAStageRunsWhatHasFailedBesides() {
+        accept(SomeRequest.of(name), "m1");
+        deployments.fail(granted(1, "firewall").attempt(), new StageRecord.Error("open", "close it"));
+
+        Acceptance acceptance = accept(new Request.Repair(name, new TreeSet<>(Set.of(new StageName("iap")))), "m2");
+
+        assertThat(acceptance.ready()).isEqualTo(BLUEPRINT.roots());
+    }
+
+    private Set<StageName> inState(StageState state) {
+        return found().stages().entrySet().stream()
+                .filter(entry -> entry.getValue().state() == state)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     @Test

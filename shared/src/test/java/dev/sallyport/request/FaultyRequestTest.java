@@ -12,8 +12,8 @@ final class FaultyRequestTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         # place                            | value                        | problem                                 | expected
-        /action                            | "demolish"                   | is "demolish"                           | one of the actions known: provision, repair, destroy, grant, revoke, recheck, retry, pause, resume, cancel, plan, apply
-        /action                            | 7                            | is 7                                    | one of the actions known: provision, repair, destroy, grant, revoke, recheck, retry, pause, resume, cancel, plan, apply
+        /action                            | "demolish"                   | is "demolish"                           | one of the actions known: provision, repair, destroy, grant, revoke, recheck, mute, retry, pause, resume, cancel, plan, apply
+        /action                            | 7                            | is 7                                    | one of the actions known: provision, repair, destroy, grant, revoke, recheck, mute, retry, pause, resume, cancel, plan, apply
         /deployment                        | "Lab"                        | is "Lab"                                | 1 to 63 lower-case letters
         /deployment                        | ""                           | is an empty text                        | 1 to 63 lower-case letters
         /deployment                        | "lab-"                       | is "lab-"                               | not ending with a hyphen

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ final class RequestDefaultsTest {
                         ProvisionRequest.Access.AUTHORITATIVE,
                         new ProvisionRequest.Verify(Optional.empty()),
                         false,
+                        new ProvisionRequest.Compliance(Optional.empty(), new TreeMap<>()),
                         List.of()));
     }
 

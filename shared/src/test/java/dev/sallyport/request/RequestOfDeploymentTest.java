@@ -9,10 +9,12 @@ import static dev.sallyport.request.Requests.smallest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sallyport.blueprint.StageName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,9 +62,36 @@ final class RequestOfDeploymentTest {
                 });
     }
 
+    @Test
+    void aRepairMaySayAtWhichStagesToBegin() {
+        assertThat(acceptedOfAnyKind(
+                        "{\"action\": \"repair\", \"deployment\": \"lab\", \"stages\": [\"iap\", \"firewall\"]}"))
+                .isEqualTo(new Request.Repair(
+                        "lab", new TreeSet<>(List.of(new StageName("firewall"), new StageName("iap")))));
+    }
+
+    @Test
+    void aRepairNamesStagesThatThereAre() {
+        assertThat(faults("{\"action\": \"repair\", \"deployment\": \"lab\", \"stages\": [\"roof\"]}"))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.pointer()).isEqualTo("/stages/0");
+                    assertThat(fault.problem()).isEqualTo("is \"roof\"");
+                    assertThat(fault.expected()).startsWith("one of the stages: firewall, ");
+                });
+    }
+
+    @Test
+    void aMuteSaysWhichControlUntilWhenAndWhy() {
+        assertThat(acceptedOfAnyKind("{\"action\": \"mute\", \"deployment\": \"lab\", \"control\": \"firewall-open\","
+                        + " \"until\": \"2026-12-01T00:00:00Z\", \"reason\": \"penetration test\"}"))
+                .isEqualTo(new Request.Mute(
+                        "lab", "firewall-open", "penetration test", Instant.parse("2026-12-01T00:00:00Z")));
+    }
+
     /** A specification beside the name would be taken for one that counts. */
     @ParameterizedTest
-    @ValueSource(strings = {"repair", "destroy", "recheck", "retry", "resume", "cancel"})
+    @ValueSource(strings = {"destroy", "recheck", "retry", "resume", "cancel"})
     void whatOnlyAProvisionMaySayIsUnknown(String action) {
         assertThat(faults("{\"action\": \"" + action + "\", \"deployment\": \"lab\", \"principals\": [\"allUsers\"]}"))
                 .containsExactly(new Fault(

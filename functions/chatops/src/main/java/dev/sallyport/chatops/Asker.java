@@ -8,6 +8,9 @@ package dev.sallyport.chatops;
  * @param place {@code slack:} or {@code chat:} and the id of the channel or space
  */
 record Asker(String id, String name, String place) {
+    /** Whoever presses: the button was made without anybody asking. */
+    static final Asker NOBODY = new Asker("", "", "");
+
     private static final int LONGEST_NAME = 40;
     private static final int LONGEST_BY = 200;
 

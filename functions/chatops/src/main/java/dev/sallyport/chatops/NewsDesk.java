@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the functions that notify work with. */
 final class NewsDesk {
@@ -15,6 +16,7 @@ final class NewsDesk {
     private final Secrets secrets;
     private final DeploymentReader deployments;
     private final Notices notices;
+    private final Buttons buttons;
     private final Standing standing;
 
     NewsDesk(NotifySettings settings, InstantSource time) {
@@ -24,7 +26,7 @@ final class NewsDesk {
         secrets = new Secrets(google, time);
         deployments = new DeploymentReader(google, settings.project());
         notices = new Notices(google, settings.project());
-        Buttons buttons = new Buttons(settings.buttonKey().map(key -> new Seal(secrets, key)), time);
+        buttons = new Buttons(settings.buttonKey().map(key -> new Seal(secrets, key)), time);
         standing = new Standing(deployments, Policy.NOTHING, buttons, time);
     }
 
@@ -44,24 +46,45 @@ final class NewsDesk {
         return notices;
     }
 
+    /** Sends a notice unless it was sent; what {@code send} returns is kept. */
+    void once(String id, Supplier<String> send) {
+        notices.once(id, time, send);
+    }
+
     Standing standing() {
         return standing;
     }
 
-    /** How the deployment stands that a message is about; nothing if it has gone on to another generation, or is no more. */
+    Buttons buttons() {
+        return buttons;
+    }
+
+    /**
+     * How the deployment stands that a message is about; nothing if it has gone on to another generation, is no more, or the
+     * message tells of something else.
+     */
     Optional<News> read(CloudEvent event) {
-        JsonNode message = event.getData() == null
-                ? MissingNode.getInstance()
-                : Json.read(event.getData().toBytes()).orElse(MissingNode.getInstance());
-        JsonNode told = decoded(message.at("/message/data").asText());
+        JsonNode told = told(event);
         String name = told.path("deployment").asText();
-        return name.isEmpty()
+        return name.isEmpty() || told.has("kind")
                 ? Optional.empty()
                 : deployments
                         .one(name)
                         .map(News::new)
                         .filter(news ->
                                 news.generation() == told.path("generation").asLong());
+    }
+
+    /** The finding that a message tells of, if it does. */
+    Optional<FindingNotice> finding(CloudEvent event) {
+        return FindingNotice.read(told(event));
+    }
+
+    private static JsonNode told(CloudEvent event) {
+        JsonNode message = event.getData() == null
+                ? MissingNode.getInstance()
+                : Json.read(event.getData().toBytes()).orElse(MissingNode.getInstance());
+        return decoded(message.at("/message/data").asText());
     }
 
     private static JsonNode decoded(String data) {

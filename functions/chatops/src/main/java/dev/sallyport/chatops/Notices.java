@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What has been said to whom, in Firestore's collections {@code notices} and {@code claims}; the field {@code expires} is for
@@ -23,6 +25,27 @@ final class Notices {
         this.google = google;
         name = "projects/" + project + "/databases/(default)/documents";
         documents = "/v1/" + name;
+    }
+
+    /**
+     * Sends a notice unless it was sent.
+     *
+     * @param send sends it, and returns what is needed to speak of it again
+     * @throws IllegalStateException if somebody else is about to send it
+     */
+    void once(String id, InstantSource time, Supplier<String> send) {
+        if (find(id).isPresent()) {
+            return;
+        }
+        if (!claim(id, time.instant())) {
+            throw new IllegalStateException(id + " is being sent by somebody else");
+        }
+        try {
+            keep(id, send.get(), time.instant());
+        } catch (RuntimeException e) {
+            release(id, time.instant());
+            throw e;
+        }
     }
 
     /** What was kept of a notice, or nothing if it was not sent yet. */
@@ -51,29 +74,44 @@ final class Notices {
 
     /** By the state that was seen: of two who have seen the same, one writes. */
     private boolean isWritten(String id, Rest.Answer found, Instant now) {
-        ObjectNode commit = Json.object();
-        ObjectNode write = commit.putArray("writes").addObject();
-        ObjectNode fields =
-                write.putObject("update").put("name", name + "/claims/" + id).putObject("fields");
-        fields.putObject("until").put("timestampValue", now.plus(CLAIM).toString());
-        fields.putObject("expires").put("timestampValue", now.plus(KEPT).toString());
+        ObjectNode write = claimUntil(id, now.plus(CLAIM), now);
         ObjectNode state = write.putObject("currentDocument");
         if (found.isSuccess()) {
             state.put("updateTime", found.body().path("updateTime").asText());
         } else {
             state.put("exists", false);
         }
-        return google.post("firestore", documents + ":commit", commit).isSuccess();
+        return commit(write).isSuccess();
+    }
+
+    /** Whoever could not send it lets the next one try at once. */
+    private void release(String id, Instant now) {
+        commit(claimUntil(id, now, now));
+    }
+
+    private ObjectNode claimUntil(String id, Instant until, Instant now) {
+        ObjectNode write = Json.object();
+        ObjectNode fields =
+                write.putObject("update").put("name", name + "/claims/" + id).putObject("fields");
+        fields.putObject("until").put("timestampValue", until.toString());
+        fields.putObject("expires").put("timestampValue", now.plus(KEPT).toString());
+        return write;
+    }
+
+    private Rest.Answer commit(ObjectNode write) {
+        ObjectNode commit = Json.object();
+        commit.putArray("writes").add(write);
+        return google.post("firestore", documents + ":commit", commit);
     }
 
     /** Keeps that a notice was sent, with what is needed to speak of it again. */
     void keep(String id, String kept, Instant now) {
-        ObjectNode commit = Json.object();
-        ObjectNode update = commit.putArray("writes").addObject().putObject("update");
-        ObjectNode fields = update.put("name", name + "/notices/" + id).putObject("fields");
+        ObjectNode write = Json.object();
+        ObjectNode fields =
+                write.putObject("update").put("name", name + "/notices/" + id).putObject("fields");
         fields.putObject("kept").put("stringValue", kept);
         fields.putObject("expires").put("timestampValue", now.plus(KEPT).toString());
-        checked(google.post("firestore", documents + ":commit", commit));
+        checked(commit(write));
     }
 
     private static Rest.Answer checked(Rest.Answer answer) {

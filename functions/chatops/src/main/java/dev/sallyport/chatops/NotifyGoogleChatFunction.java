@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** Tells a space of Google Chat when a run begins and what has become of it, in a thread for each run. */
+/** Tells a space of Google Chat when a run begins, what has become of it and what was found since, in a thread for each run. */
 public final class NotifyGoogleChatFunction implements CloudEventsFunction {
     private final NewsDesk desk;
     private final GoogleChatDialect dialect = new GoogleChatDialect();
@@ -25,22 +25,27 @@ public final class NotifyGoogleChatFunction implements CloudEventsFunction {
     @Override
     public void accept(CloudEvent event) {
         if (desk.settings().chatWebhook().isPresent()) {
-            desk.read(event).filter(news -> news.isBeginning() || news.isEnd()).ifPresent(this::say);
+            desk.read(event)
+                    .filter(news -> news.isBeginning() || news.isEnd())
+                    .ifPresent(news -> say(
+                            news.run() + "-" + news.phase(),
+                            news.run(),
+                            desk.standing().run(news, dialect)));
+            desk.finding(event)
+                    .ifPresent(finding -> say(finding.id(), finding.run(), finding.reply(desk.buttons(), dialect)));
         }
     }
 
-    private void say(News news) {
-        String id = "chat-" + news.run() + "-" + news.phase();
-        if (desk.notices().find(id).isPresent()) {
-            return;
-        }
-        ObjectNode message = GoogleChatMessage.text(desk.standing().run(news, dialect), dialect);
-        message.putObject("thread").put("threadKey", news.run());
-        Rest.Answer answer = Rest.post(address(), Map.of(), message);
-        if (!answer.isSuccess()) {
-            throw new IllegalStateException("Google Chat answered " + answer.status() + " to a message");
-        }
-        desk.notices().keep(id, "sent", desk.now());
+    private void say(String id, String run, Reply reply) {
+        desk.once("chat-" + id, () -> {
+            ObjectNode message = GoogleChatMessage.text(reply, dialect);
+            message.putObject("thread").put("threadKey", run);
+            Rest.Answer answer = Rest.post(address(), Map.of(), message);
+            if (!answer.isSuccess()) {
+                throw new IllegalStateException("Google Chat answered " + answer.status() + " to a message");
+            }
+            return "sent";
+        });
     }
 
     private URI address() {

@@ -28,23 +28,36 @@ public final class NotifySlackFunction implements CloudEventsFunction {
         NotifySettings settings = desk.settings();
         if (settings.slackBotToken().isPresent() && settings.slackChannel().isPresent()) {
             desk.read(event).ifPresent(this::show);
+            desk.finding(event).ifPresent(this::say);
         }
     }
 
     private void show(News news) {
         String id = "slack-" + news.run();
+        ObjectNode message = message(desk.standing().run(news, dialect));
         Optional<String> posted = desk.notices().find(id);
-        ObjectNode message = SlackMessage.of(desk.standing().run(news, dialect), dialect);
-        message.remove("response_type");
-        message.put("channel", desk.settings().slackChannel().orElseThrow());
         if (posted.isPresent()) {
             call("chat.update", message.put("ts", posted.get()));
-        } else if (desk.notices().claim(id, desk.now())) {
-            desk.notices().keep(id, call("chat.postMessage", message), desk.now());
         } else {
-            throw new IllegalStateException(
-                    "the message of " + news.run() + " is being posted; it can be changed then");
+            desk.once(id, () -> call("chat.postMessage", message));
         }
+    }
+
+    /** In the run's thread, and in the channel as well: nobody looks into the thread of a run that is long over. */
+    private void say(FindingNotice finding) {
+        desk.once("slack-" + finding.id(), () -> {
+            ObjectNode message = message(finding.reply(desk.buttons(), dialect));
+            desk.notices()
+                    .find("slack-" + finding.run())
+                    .ifPresent(thread -> message.put("thread_ts", thread).put("reply_broadcast", true));
+            return call("chat.postMessage", message);
+        });
+    }
+
+    private ObjectNode message(Reply reply) {
+        ObjectNode message = SlackMessage.of(reply, dialect);
+        message.remove("response_type");
+        return message.put("channel", desk.settings().slackChannel().orElseThrow());
     }
 
     /** The message's timestamp, by which Slack knows it. */

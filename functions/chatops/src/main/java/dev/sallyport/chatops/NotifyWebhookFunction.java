@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Tells any program when a run begins and what has become of it, signed: {@code X-Sallyport-Signature} is {@code v1=} and the
+ * Tells any program when a run begins, what has become of it and what was found since, signed: {@code X-Sallyport-Signature} is {@code v1=} and the
  * HMAC-SHA256 of {@code v1:TIMESTAMP:BODY}, in hexadecimal, with the timestamp of {@code X-Sallyport-Timestamp}.
  */
 public final class NotifyWebhookFunction implements CloudEventsFunction {
@@ -29,16 +29,21 @@ public final class NotifyWebhookFunction implements CloudEventsFunction {
     public void accept(CloudEvent event) {
         NotifySettings settings = desk.settings();
         if (settings.webhookUrl().isPresent() && settings.webhookKey().isPresent()) {
-            desk.read(event).filter(news -> news.isBeginning() || news.isEnd()).ifPresent(this::send);
+            desk.read(event)
+                    .filter(news -> news.isBeginning() || news.isEnd())
+                    .ifPresent(news -> send(news.run() + "-" + news.phase(), body(news)));
+            desk.finding(event).ifPresent(finding -> send(finding.id(), body(finding)));
         }
     }
 
-    private void send(News news) {
-        String id = "webhook-" + news.run() + "-" + news.phase();
-        if (desk.notices().find(id).isPresent()) {
-            return;
-        }
-        ObjectNode body = body(news);
+    private void send(String id, ObjectNode body) {
+        desk.once("webhook-" + id, () -> {
+            post(body);
+            return "sent";
+        });
+    }
+
+    private void post(ObjectNode body) {
         String timestamp = String.valueOf(desk.now().getEpochSecond());
         Rest.Answer answer = Rest.post(
                 URI.create(desk.settings().webhookUrl().orElseThrow()),
@@ -47,7 +52,6 @@ public final class NotifyWebhookFunction implements CloudEventsFunction {
         if (!answer.isSuccess()) {
             throw new IllegalStateException("the webhook answered " + answer.status());
         }
-        desk.notices().keep(id, "sent", desk.now());
     }
 
     private static ObjectNode body(News news) {
@@ -57,6 +61,15 @@ public final class NotifyWebhookFunction implements CloudEventsFunction {
                 .put("generation", news.generation())
                 .put("phase", news.phase());
         body.set("failed", news.failures());
+        return body;
+    }
+
+    private static ObjectNode body(FindingNotice notice) {
+        ObjectNode body = Json.object()
+                .put("deployment", notice.deployment())
+                .put("generation", notice.generation())
+                .put("kind", notice.kind());
+        body.set("finding", notice.finding());
         return body;
     }
 

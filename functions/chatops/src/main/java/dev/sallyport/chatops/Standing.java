@@ -6,6 +6,7 @@ import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.digest.Sha256;
 import dev.sallyport.grammar.Verb;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** Tells how deployments stand. */
 final class Standing {
-    private static final Asker NOBODY = new Asker("", "", "");
-
     private final DeploymentReader deployments;
     private final Policy policy;
     private final Buttons buttons;
@@ -71,7 +70,7 @@ final class Standing {
         String requestId =
                 "retry-" + Sha256.of(moment.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
         String command = "retry " + news.deployment();
-        return reply.with(buttons.button("Retry", false, Ticket.Act.RUN, command, requestId, NOBODY));
+        return reply.with(buttons.button("Retry", false, Ticket.Act.RUN, command, requestId, Asker.NOBODY));
     }
 
     private Reply of(ObjectNode deployment, Dialect dialect) {
@@ -82,13 +81,13 @@ final class Standing {
                 deployment.path("project").asText(),
                 deployment.path("generation").asLong(),
                 phase(deployment));
-        return Reply.toAsker(title, notes(deployment, dialect).toArray(String[]::new))
+        return Reply.toAsker(title, notes(deployment, dialect, time.instant()).toArray(String[]::new))
                 .drawn(DeploymentDrawing.of(deployment, blueprint, time.instant()));
     }
 
-    private static List<String> notes(ObjectNode deployment, Dialect dialect) {
+    private static List<String> notes(ObjectNode deployment, Dialect dialect, Instant now) {
         List<String> notes = new ArrayList<>();
-        String guests = guests(deployment);
+        String guests = guests(deployment, now);
         if (!guests.isEmpty()) {
             notes.add("*Guests:* " + dialect.plain(guests));
         }
@@ -103,13 +102,18 @@ final class Standing {
         return notes;
     }
 
-    private static String guests(JsonNode deployment) {
+    /** Whose time is over is on record until the next request. */
+    private static String guests(JsonNode deployment, Instant now) {
         byte[] request = deployment.path("request").asText().getBytes(StandardCharsets.UTF_8);
         return Json.read(request).stream()
                 .flatMap(document -> document.path("guests").valueStream())
-                .map(guest -> guest.path("principal").asText() + " until "
-                        + guest.path("until").asText())
+                .map(guest -> guest(
+                        guest.path("principal").asText(), guest.path("until").asText(), now))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String guest(String principal, String until, Instant now) {
+        return principal + (Instant.parse(until).isAfter(now) ? " until " : ", ended at ") + until;
     }
 
     private static String name(JsonNode deployment) {

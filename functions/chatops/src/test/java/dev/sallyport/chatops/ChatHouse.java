@@ -138,7 +138,11 @@ final class ChatHouse implements AutoCloseable {
 
     /** Says on the lifecycle topic that something has come of a deployment. */
     void tell(String deployment, long generation) {
-        ObjectNode told = Json.object().put("deployment", deployment).put("generation", generation);
+        tell(Json.object().put("deployment", deployment).put("generation", generation));
+    }
+
+    /** Says anything on the lifecycle topic. */
+    void tell(JsonNode told) {
         ObjectNode publish = Json.object();
         publish.putArray("messages").addObject().put("data", Base64.getEncoder().encodeToString(Json.bytes(told)));
         api("POST", "/v1/projects/" + PROJECT + "/topics/sallyport-lifecycle:publish", publish);

@@ -78,6 +78,8 @@ public final class IntakeFunction implements CloudEventsFunction {
             runtime.announcer().announce(acceptance.deployment(), acceptance.ready());
         } else if (accepted.request() instanceof Request.Examining) {
             runtime.planRequests().forward(new PlanMessage(message.key(), message.published(), accepted));
+        } else if (accepted.request() instanceof Request.Mute request) {
+            runtime.findings().mute(request, message);
         } else if (accepted.request() instanceof Request.Steering request) {
             Acceptance acceptance = runtime.deployments().steer(request, message);
             runtime.announcer().announce(acceptance.deployment(), acceptance.ready());

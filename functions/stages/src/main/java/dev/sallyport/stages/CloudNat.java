@@ -1,10 +1,8 @@
 package dev.sallyport.stages;
 
 import dev.sallyport.converge.Link;
-import dev.sallyport.google.GoogleFailure;
 import dev.sallyport.request.ProvisionRequest;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** The way of VMs without external address to the internet. Nothing here makes one: it serves the whole network. */
 final class CloudNat {
@@ -23,14 +21,8 @@ final class CloudNat {
 
     private static boolean isThere(StageWork work) {
         ProvisionRequest request = work.request();
-        return GoogleFailure.translating(() -> StreamSupport.stream(
-                        work.clients()
-                                .routers()
-                                .list(request.project(), request.region())
-                                .iterateAll()
-                                .spliterator(),
-                        false)
+        return work.inventory().routers(request.region()).stream()
                 .filter(router -> Link.name(router.getNetwork()).equals(request.network()))
-                .anyMatch(router -> router.getNatsCount() > 0));
+                .anyMatch(router -> router.getNatsCount() > 0);
     }
 }

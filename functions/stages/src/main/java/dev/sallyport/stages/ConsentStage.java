@@ -60,8 +60,7 @@ public final class ConsentStage extends CloudStage {
 
     private static void requireOrganization(StageWork work) {
         String project = work.request().project();
-        Project found =
-                GoogleFailure.translating(() -> work.clients().resourceManager().getProject("projects/" + project));
+        Project found = work.inventory().project();
         if (found.getParent().isEmpty()) {
             throw new Rejected(
                     "The project " + project + " belongs to no organisation, so IAP has no Google-managed OAuth client"

@@ -4,7 +4,6 @@ import com.google.cloud.compute.v1.Firewall;
 import com.google.common.collect.ImmutableList;
 import dev.sallyport.converge.Link;
 import dev.sallyport.failure.Rejected;
-import dev.sallyport.google.GoogleFailure;
 import dev.sallyport.request.ProvisionRequest;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param sources who is let in, in words
  */
-record Exposure(String rule, int priority, String sources) {
+public record Exposure(String rule, int priority, String sources) {
     private static final String DEFAULT_ALLOW_INTERNAL = "default-allow-internal";
     /** What the rule of that name lets in as Google makes it: all subnets of an auto mode network. */
     private static final AddressRanges INTERNAL = AddressRanges.of(List.of("10.128.0.0/9"));
@@ -95,11 +94,7 @@ record Exposure(String rule, int priority, String sources) {
 
     /** All rules of the request's network. */
     static List<Firewall> rules(StageWork work) {
-        return GoogleFailure.translating(() -> ImmutableList.copyOf(work.clients()
-                        .firewalls()
-                        .list(work.request().project())
-                        .iterateAll()))
-                .stream()
+        return work.inventory().firewalls().stream()
                 .filter(rule ->
                         Link.name(rule.getNetwork()).equals(work.request().network()))
                 .toList();

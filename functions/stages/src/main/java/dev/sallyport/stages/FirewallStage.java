@@ -8,13 +8,17 @@ import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.AbsentResource;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Resource;
+import dev.sallyport.finding.Controls;
+import dev.sallyport.finding.Mode;
 import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -39,14 +43,15 @@ public final class FirewallStage extends CloudStage {
     @Override
     StageResult converge(StageWork work) {
         // Before anything is written: a request that can't be met leaves no trace.
-        Exposure.refuse(work, aboutToChange(work));
+        Set<String> removed = removed(work);
+        Exposure.refuse(work, aboutToChange(work, removed));
         ComputeResource<Firewall> rule = rule(work);
         work.converge(rule);
         work.converge(outdated(work).toArray(Resource<?>[]::new));
-        RemovedRules.rememberBeforeRemoval(work);
-        work.converge(unwanted(work));
+        RemovedRules.rememberBeforeRemoval(work, removed);
+        work.converge(unwanted(work, removed));
         Map<String, String> outputs = new HashMap<>(Map.of("rule", rule.link()));
-        RemovedRules.remembered(work).ifPresent(removed -> outputs.put(RemovedRules.OUTPUT, removed));
+        RemovedRules.remembered(work).ifPresent(known -> outputs.put(RemovedRules.OUTPUT, known));
         return StageResult.of(outputs);
     }
 
@@ -81,12 +86,20 @@ public final class FirewallStage extends CloudStage {
         return new Consequence(Consequence.Kind.NETWORK, text);
     }
 
-    private static List<String> aboutToChange(StageWork work) {
-        ProvisionRequest.Firewall wanted = work.request().firewall();
+    /** The rules that have to go; those that open the port are among them where the request says so of all of them. */
+    private static Set<String> removed(StageWork work) {
+        Set<String> removed = new LinkedHashSet<>(work.request().firewall().remove());
+        if (work.request().compliance().names(Controls.FIREWALL_OPEN, Mode.FIX)) {
+            Exposure.of(work, aboutToChange(work, removed)).forEach(exposure -> removed.add(exposure.rule()));
+        }
+        return removed;
+    }
+
+    private static List<String> aboutToChange(StageWork work, Set<String> removed) {
         return Stream.of(
-                        wanted.remove().stream(),
+                        removed.stream(),
                         outdated(work).stream().map(AbsentResource::name),
-                        Stream.of(wanted.name()))
+                        Stream.of(work.request().firewall().name()))
                 .flatMap(Function.identity())
                 .toList();
     }
@@ -129,8 +142,8 @@ public final class FirewallStage extends CloudStage {
                 .toList();
     }
 
-    private static Resource<?>[] unwanted(StageWork work) {
-        return work.request().firewall().remove().stream()
+    private static Resource<?>[] unwanted(StageWork work, Set<String> removed) {
+        return removed.stream()
                 .map(name -> new AbsentResource<>(work.collections().firewalls(), name))
                 .toArray(Resource<?>[]::new);
     }

@@ -32,10 +32,22 @@ final class Foresight {
     private final Outlook outlook = new Outlook();
     private final Map<StageName, Map<String, String>> outputs = new HashMap<>();
 
+    private final boolean pastRefusals;
+
     Foresight(Stages stages, StageCloud cloud, Prospect prospect) {
+        this(stages, cloud, prospect, false);
+    }
+
+    private Foresight(Stages stages, StageCloud cloud, Prospect prospect, boolean pastRefusals) {
+        this.pastRefusals = pastRefusals;
         this.stages = stages;
         this.cloud = cloud;
         this.prospect = prospect;
+    }
+
+    /** One that takes what a stage that would fail has left behind before for what it would leave behind. */
+    static Foresight pastRefusals(Stages stages, StageCloud cloud, Prospect prospect) {
+        return new Foresight(stages, cloud, prospect, true);
     }
 
     /** What each stage would do, in the order of the walk. */
@@ -43,7 +55,7 @@ final class Foresight {
         Blueprint walk = prospect.direction().through(Blueprint.protectedApplication());
         Map<StageName, StagePlan> plans = new LinkedHashMap<>();
         for (StageName stage : walk.stages()) {
-            SortedSet<StageName> blamed = blamed(walk.predecessorsOf(stage), plans);
+            SortedSet<StageName> blamed = pastRefusals ? new TreeSet<>() : blamed(walk.predecessorsOf(stage), plans);
             plans.put(stage, blamed.isEmpty() ? plan(stages.get(stage)) : StagePlan.unknown(stage, blamed));
         }
         return List.copyOf(plans.values());
@@ -51,7 +63,12 @@ final class Foresight {
 
     /** What one look at the proof sees of things as they are, once the stages have been planned. */
     List<Evidence> proof() {
-        return VerifyStage.look(work(VerifyStage.NAME, new Planner(new Outlook())));
+        return VerifyStage.look(looking(VerifyStage.NAME));
+    }
+
+    /** A stage's work on things as they are, once the stages have been planned. */
+    StageWork looking(StageName stage) {
+        return work(stage, new Planner(new Outlook()));
     }
 
     private StagePlan plan(CloudStage stage) {
@@ -65,6 +82,7 @@ final class Foresight {
                 stage.tearDown(work);
             }
         } catch (Rejected rejected) {
+            outputs.put(stage.stage(), prospect.remembered().getOrDefault(stage.stage(), Map.of()));
             Change.Refused refusal = new Change.Refused(rejected.getMessage(), rejected.remedy());
             return StagePlan.refused(stage.stage(), planner.changes(), refusal);
         }

@@ -11,7 +11,6 @@ import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.FieldDifference;
 import dev.sallyport.converge.Link;
-import dev.sallyport.google.GoogleFailure;
 import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The regional managed instance group, with its zones spelled out, its size and its named port. */
 public final class InstanceGroupStage extends CloudStage {
@@ -95,19 +95,11 @@ public final class InstanceGroupStage extends CloudStage {
 
     /** Where there are groups of the deployment: earlier requests may have named other regions. */
     static Set<String> regions(StageWork work) {
-        Set<String> regions = new TreeSet<>();
-        GoogleFailure.translating(() -> {
-            work.clients()
-                    .instanceGroupManagers()
-                    .aggregatedList(work.request().project())
-                    .iterateAll()
-                    .forEach(scope -> scope.getValue().getInstanceGroupManagersList().stream()
-                            .filter(manager -> !manager.getRegion().isEmpty())
-                            .filter(manager -> work.mark().isOn(manager.getDescription()))
-                            .forEach(manager -> regions.add(Link.name(manager.getRegion()))));
-            return regions;
-        });
-        return regions;
+        return work.inventory().instanceGroupManagers().stream()
+                .filter(manager -> !manager.getRegion().isEmpty())
+                .filter(manager -> work.mark().isOn(manager.getDescription()))
+                .map(manager -> Link.name(manager.getRegion()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static ComputeResource<InstanceGroupManager> manager(StageWork work) {

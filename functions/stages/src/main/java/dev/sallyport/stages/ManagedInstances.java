@@ -1,6 +1,5 @@
 package dev.sallyport.stages;
 
-import com.google.cloud.compute.v1.AggregatedListInstancesRequest;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceGroupManager;
 import com.google.cloud.compute.v1.Items;
@@ -9,7 +8,6 @@ import com.google.common.collect.ImmutableList;
 import dev.sallyport.converge.Link;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.google.GoogleFailure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,26 +31,29 @@ final class ManagedInstances {
 
     /** All VMs that were made from the deployment's templates, in a group or not, but for those that go with theirs. */
     static List<Instance> labelled(StageWork work) {
-        AggregatedListInstancesRequest request = AggregatedListInstancesRequest.newBuilder()
-                .setProject(work.request().project())
-                .setFilter("labels." + InstanceTemplateStage.DEPLOYMENT_LABEL + "="
-                        + work.request().deployment())
-                .build();
-        List<Instance> all = new ArrayList<>();
-        GoogleFailure.translating(
-                        () -> work.clients().instances().aggregatedList(request).iterateAll())
-                .forEach(scope -> all.addAll(scope.getValue().getInstancesList()));
-        return all.stream().filter(vm -> !isLeaving(work, vm)).toList();
+        return work
+                .inventory()
+                .labelled(InstanceTemplateStage.DEPLOYMENT_LABEL, work.request().deployment())
+                .stream()
+                .filter(vm -> !isLeaving(work, vm))
+                .toList();
     }
 
     private static boolean isLeaving(StageWork work, Instance vm) {
+        return Optional.of(creator(vm))
+                .filter(creator -> creator.contains("/regions/"))
+                .filter(creator -> work.isLeaving(
+                        work.collections().instanceGroupManagers(Link.segmentAfter("regions", creator)),
+                        Link.name(creator)))
+                .isPresent();
+    }
+
+    private static String creator(Instance vm) {
         return vm.getMetadata().getItemsList().stream()
                 .filter(item -> item.getKey().equals(CREATOR))
                 .map(Items::getValue)
-                .filter(creator -> creator.contains("/regions/"))
-                .anyMatch(creator -> work.isLeaving(
-                        work.collections().instanceGroupManagers(Link.segmentAfter("regions", creator)),
-                        Link.name(creator)));
+                .findFirst()
+                .orElse("");
     }
 
     /** Returns once no VM is being changed, and all are running and of the group's template. */
@@ -62,6 +63,9 @@ final class ManagedInstances {
 
     /** The VMs as they are now; one that has just gone is left out. */
     List<Instance> instances() {
+        if (work.inventory().keeps()) {
+            return known();
+        }
         return list().stream()
                 .map(managed -> Link.partial(managed.getInstance()))
                 .flatMap(link -> find(link).stream())
@@ -84,7 +88,28 @@ final class ManagedInstances {
         return new Look(manager(), instances);
     }
 
+    /** Those of all the project's VMs that the manager has made. */
+    private List<Instance> known() {
+        String made = "/regions/" + work.request().region() + "/instanceGroupManagers/" + manager;
+        return work.inventory().madeBy(ManagedInstances::creator).entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(made))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
+    }
+
+    /** Whether any of them is being changed is told by the manager. */
+    private static ManagedInstance settled(Instance vm) {
+        return ManagedInstance.newBuilder()
+                .setInstance(vm.getSelfLink())
+                .setInstanceStatus(vm.getStatus())
+                .setCurrentAction("NONE")
+                .build();
+    }
+
     private List<ManagedInstance> list() {
+        if (work.inventory().keeps()) {
+            return known().stream().map(ManagedInstances::settled).toList();
+        }
         return GoogleFailure.<List<ManagedInstance>>finding(() -> ImmutableList.copyOf(work.clients()
                         .regionInstanceGroupManagers()
                         .listManagedInstances(

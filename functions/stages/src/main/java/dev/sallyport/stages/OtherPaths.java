@@ -4,13 +4,11 @@ import com.google.cloud.compute.v1.Backend;
 import com.google.cloud.compute.v1.BackendService;
 import com.google.cloud.compute.v1.Instance;
 import dev.sallyport.converge.Link;
-import dev.sallyport.google.GoogleClients;
-import dev.sallyport.google.GoogleFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 
 /**
  * IAP stands before every backend service that sends traffic to the deployment's instance group, and no target pool or
@@ -38,23 +36,31 @@ record OtherPaths(StageWork work) implements Check {
 
     @Override
     public Finding look() {
-        String project = work.request().project();
-        String group = Link.partial(work.output(InstanceGroupStage.NAME, "group"));
-        List<BackendService> services = backendServices(project).stream()
-                .filter(service -> leadsTo(service, group))
-                .toList();
-        List<String> open = new ArrayList<>(services.stream()
-                .filter(service -> !service.getIap().getEnabled())
-                .map(service -> "the backend service " + Link.partial(service.getSelfLink()))
-                .toList());
-        open.addAll(passThrough(project));
+        List<BackendService> services = services();
+        List<OtherPath> open = found();
         return open.isEmpty()
                 ? Finding.passed("IAP is on for every backend service of the group: "
                         + services.stream().map(BackendService::getName).collect(Collectors.joining(", ")))
-                : Finding.failed("without IAP: " + String.join(", ", open));
+                : Finding.failed(
+                        "without IAP: " + open.stream().map(OtherPath::toString).collect(Collectors.joining(", ")));
     }
 
-    private List<String> passThrough(String project) {
+    /** All that leads to the VMs with no IAP before it. */
+    List<OtherPath> found() {
+        Stream<OtherPath> services = services().stream()
+                .filter(service -> !service.getIap().getEnabled())
+                .map(service -> new OtherPath("backend service", Link.partial(service.getSelfLink())));
+        return Stream.concat(services, passThrough().stream()).toList();
+    }
+
+    private List<BackendService> services() {
+        String group = Link.partial(work.output(InstanceGroupStage.NAME, "group"));
+        return work.inventory().backendServices().stream()
+                .filter(service -> leadsTo(service, group))
+                .toList();
+    }
+
+    private List<OtherPath> passThrough() {
         Set<String> vms =
                 ManagedInstances.of(work, Link.name(work.output(InstanceGroupStage.NAME, "manager")))
                         .instances()
@@ -62,33 +68,15 @@ record OtherPaths(StageWork work) implements Check {
                         .map(Instance::getSelfLink)
                         .map(Link::partial)
                         .collect(Collectors.toSet());
-        GoogleClients clients = work.clients();
-        List<String> found = new ArrayList<>();
-        GoogleFailure.translating(
-                        () -> clients.targetPools().aggregatedList(project).iterateAll())
-                .forEach(scope -> scope.getValue().getTargetPoolsList().stream()
-                        .filter(pool -> pool.getInstancesList().stream()
-                                .map(Link::partial)
-                                .anyMatch(vms::contains))
-                        .forEach(pool -> found.add("the target pool " + Link.partial(pool.getSelfLink()))));
-        GoogleFailure.translating(
-                        () -> clients.targetInstances().aggregatedList(project).iterateAll())
-                .forEach(scope -> scope.getValue().getTargetInstancesList().stream()
-                        .filter(target -> vms.contains(Link.partial(target.getInstance())))
-                        .forEach(target -> found.add("the target instance " + Link.partial(target.getSelfLink()))));
+        List<OtherPath> found = new ArrayList<>();
+        work.inventory().targetPools().stream()
+                .filter(pool ->
+                        pool.getInstancesList().stream().map(Link::partial).anyMatch(vms::contains))
+                .forEach(pool -> found.add(new OtherPath("target pool", Link.partial(pool.getSelfLink()))));
+        work.inventory().targetInstances().stream()
+                .filter(target -> vms.contains(Link.partial(target.getInstance())))
+                .forEach(target -> found.add(new OtherPath("target instance", Link.partial(target.getSelfLink()))));
         return found;
-    }
-
-    private List<BackendService> backendServices(String project) {
-        return GoogleFailure.translating(() -> StreamSupport.stream(
-                        work.clients()
-                                .backendServices()
-                                .aggregatedList(project)
-                                .iterateAll()
-                                .spliterator(),
-                        false)
-                .flatMap(scope -> scope.getValue().getBackendServicesList().stream())
-                .toList());
     }
 
     private static boolean leadsTo(BackendService service, String group) {

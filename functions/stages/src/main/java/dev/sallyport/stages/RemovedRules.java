@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -30,17 +31,14 @@ final class RemovedRules {
         return work.context().remembered(OUTPUT);
     }
 
-    static void rememberBeforeRemoval(StageWork work) {
+    static void rememberBeforeRemoval(StageWork work, Set<String> names) {
         ResourceCollection<Firewall> collection = work.collections().firewalls();
         Map<String, Firewall> rules = new LinkedHashMap<>();
         remembered(work)
                 .map(RemovedRules::read)
                 .ifPresent(known -> known.getItemsList().forEach(rule -> rules.put(rule.getName(), rule)));
         Map<String, Firewall> before = Map.copyOf(rules);
-        work.request()
-                .firewall()
-                .remove()
-                .forEach(name -> collection.find(name).ifPresent(rule -> rules.put(name, rule)));
+        names.forEach(name -> collection.find(name).ifPresent(rule -> rules.put(name, rule)));
         if (!rules.equals(before)) {
             work.context()
                     .remember(

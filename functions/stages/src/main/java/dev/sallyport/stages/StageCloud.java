@@ -1,6 +1,7 @@
 package dev.sallyport.stages;
 
 import dev.sallyport.chain.StageContext;
+import dev.sallyport.converge.Memory;
 import dev.sallyport.converge.Pause;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.settings.Settings;
@@ -11,8 +12,9 @@ import java.util.concurrent.Executors;
  * The cloud as a stage reaches it, for as long as the function lives.
  *
  * @param internetProxy {@code host:port} of the proxy to the internet, or empty for none
+ * @param memory of what was read; work that changes things needs one that forgets
  */
-record StageCloud(GoogleClients clients, Pause pause, Optional<String> internetProxy) {
+record StageCloud(GoogleClients clients, Pause pause, Optional<String> internetProxy, Memory memory) {
     static StageCloud of(Settings settings) {
         return new StageCloud(
                 new GoogleClients(settings),
@@ -21,7 +23,13 @@ record StageCloud(GoogleClients clients, Pause pause, Optional<String> internetP
                     thread.setDaemon(true);
                     return thread;
                 })),
-                settings.internetProxy());
+                settings.internetProxy(),
+                Memory.none());
+    }
+
+    /** The same cloud for those who only look, and read each list once. */
+    StageCloud lookingOnce() {
+        return new StageCloud(clients, pause, internetProxy, Memory.keeping());
     }
 
     StageWork work(StageContext context) {

@@ -20,7 +20,6 @@ import dev.sallyport.converge.ProjectName;
 import dev.sallyport.converge.Resource;
 import dev.sallyport.converge.ResourceCollection;
 import dev.sallyport.google.GoogleClients;
-import dev.sallyport.google.GoogleFailure;
 import dev.sallyport.request.ProvisionRequest;
 import java.time.Instant;
 import java.util.Optional;
@@ -86,17 +85,18 @@ final class StageWork {
     }
 
     ComputeCollections collections() {
-        return new ComputeCollections(clients(), request().project());
+        return new ComputeCollections(clients(), request().project(), cloud.memory());
+    }
+
+    /** All there is in the project, whoever made it. */
+    ProjectInventory inventory() {
+        return new ProjectInventory(clients(), request().project(), cloud.memory());
     }
 
     /** The project by both its names. Compute Engine gives the project's number as its id. */
     ProjectName project() {
         if (project == null) {
-            String id = request().project();
-            long number = GoogleFailure.translating(
-                            () -> clients().computeProjects().get(id))
-                    .getId();
-            project = new ProjectName(id, Long.toUnsignedString(number));
+            project = new ProjectName(request().project(), inventory().number());
         }
         return project;
     }

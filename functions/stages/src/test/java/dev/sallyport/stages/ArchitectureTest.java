@@ -46,8 +46,9 @@ class ArchitectureTest {
                 .check(all);
     }
 
+    /** Re-checks look at deployments by what the stages know, and by no more of it than these. */
     @Test
-    void onlyTheFunctionsArePublic() {
+    void onlyTheFunctionsAndWhatReChecksNeedArePublic() {
         classes()
                 .that()
                 .resideInAPackage("dev.sallyport.stages")
@@ -55,6 +56,9 @@ class ArchitectureTest {
                 .areTopLevelClasses()
                 .and()
                 .arePublic()
+                .and()
+                .doNotBelongToAnyOf(
+                        Inspector.class, Inspection.class, ProjectInventory.class, Exposure.class, OtherPath.class)
                 .should()
                 .beAssignableTo(CloudEventsFunction.class)
                 .andShould()

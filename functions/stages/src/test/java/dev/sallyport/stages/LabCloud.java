@@ -1,6 +1,7 @@
 package dev.sallyport.stages;
 
 import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.converge.Memory;
 import dev.sallyport.converge.Pause;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.local.LocalCloud;
@@ -20,7 +21,8 @@ record LabCloud(LocalCloud local, ChainRuntime runtime, StageCloud reached, Sche
                 Optional.of(local.internetProxy()),
                 Optional.empty());
         ScheduledExecutorService pauses = Executors.newSingleThreadScheduledExecutor();
-        StageCloud reached = new StageCloud(new GoogleClients(settings), Pause.on(pauses), settings.internetProxy());
+        StageCloud reached =
+                new StageCloud(new GoogleClients(settings), Pause.on(pauses), settings.internetProxy(), Memory.none());
         return new LabCloud(local, ChainRuntime.of(settings), reached, pauses);
     }
 

@@ -14,6 +14,7 @@ import dev.sallyport.local.api.ErrorFormat;
 import dev.sallyport.local.api.GrpcBackend;
 import dev.sallyport.local.api.RestRouter;
 import dev.sallyport.local.grpc.InProcessServices;
+import dev.sallyport.local.logging.Logging;
 import dev.sallyport.local.resourcemanager.ProjectPoliciesV1;
 import dev.sallyport.local.serviceusage.ServiceUsage;
 import io.grpc.BindableService;
@@ -108,6 +109,7 @@ final class ApiServer implements AutoCloseable {
         return RestRouter.builder(ErrorFormat.GRPC)
                 .services(() -> services.stream().map(ApiServer::descriptor).toList(), GrpcBackend.over(channel))
                 .anyTypes(ServiceUsage.OPERATION_RESPONSES)
+                .anyTypes(Logging.PAYLOADS)
                 .build();
     }
 

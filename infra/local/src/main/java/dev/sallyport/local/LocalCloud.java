@@ -11,12 +11,17 @@ import dev.sallyport.local.iam.RoleNames;
 import dev.sallyport.local.iap.ComputeIds;
 import dev.sallyport.local.iap.Iap;
 import dev.sallyport.local.identity.AccessTokens;
+import dev.sallyport.local.identity.Account;
 import dev.sallyport.local.identity.Accounts;
+import dev.sallyport.local.identity.Callers;
+import dev.sallyport.local.identity.GrpcCaller;
 import dev.sallyport.local.identity.IamCredentials;
 import dev.sallyport.local.identity.IdTokens;
 import dev.sallyport.local.identity.LocalAccounts;
 import dev.sallyport.local.internet.Internet;
 import dev.sallyport.local.internet.network.Loopback;
+import dev.sallyport.local.logging.Logging;
+import dev.sallyport.local.orgpolicy.OrganizationPolicyService;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.pubsub.PubSub;
 import dev.sallyport.local.resourcemanager.ProjectsV1;
@@ -63,6 +68,7 @@ public final class LocalCloud implements AutoCloseable {
     private final AccessTokens accessTokens = new AccessTokens();
     private final Admin admin = new Admin(clock, projects);
     private final Readiness readiness = new Readiness();
+    private final Logging logging;
     private final ComputeEngine compute;
     private final PubSub pubSub;
     private final Firestore firestore;
@@ -79,18 +85,24 @@ public final class LocalCloud implements AutoCloseable {
         // Ids are made from the time, so that the time comes first.
         directory.ifPresent(state -> state.attach(List.of(clock.keeper())));
         Policies projectPolicies = new Policies(clock, RoleNames.any(), "project-policies", projects::idOf);
+        Callers callers = new Callers();
+        callers.attach(this::holder);
+        logging = new Logging(clock, projects);
         compute = new ComputeEngine(clock, projects, latency);
         pubSub = new PubSub(clock, admin.deliveryFaults(), new IdTokens(accounts, clock)::withEmail);
-        iap = new Iap(clock, projects, ComputeIds.of(compute), projectPolicies);
+        iap = new Iap(clock, projects, ComputeIds.of(compute), projectPolicies, logging, callers);
         SecretManager secretManager = new SecretManager(clock, projects);
         ServiceUsage serviceUsage = new ServiceUsage(projects);
         firestore = new Firestore(clock);
         services.addAll(pubSub.services());
         services.addAll(iap.services());
-        services.add(new ResourceManager(projects, projectPolicies));
+        services.add(GrpcCaller.knownTo(new ResourceManager(projects, projectPolicies, logging, clock, callers)));
         services.add(serviceUsage);
         services.add(secretManager);
         services.add(new IamCredentials(accounts, accessTokens, clock));
+        services.addAll(logging.services());
+        OrganizationPolicyService organizationPolicies = new OrganizationPolicyService(clock, projects);
+        services.add(organizationPolicies);
         // First those that the others look things up in.
         keepers.add(projects.keeper());
         keepers.add(projectPolicies.keeper());
@@ -98,10 +110,14 @@ public final class LocalCloud implements AutoCloseable {
         keepers.addAll(iap.keepers());
         keepers.addAll(secretManager.keepers());
         keepers.add(serviceUsage.keeper());
+        keepers.add(logging.keeper());
+        keepers.add(organizationPolicies.keeper());
         keepers.addAll(firestore.keepers());
         keepers.add(compute);
         keepers.add(pubSub);
         internet = new Internet(clock, projects, compute, compute, iap, accounts, accessTokens, policyDelay);
+        compute.attach(this::holder);
+        compute.auditTo(logging);
         compute.attach(internet.machines());
         compute.attach(internet.health());
         compute.attach(internet.traffic());
@@ -187,6 +203,7 @@ public final class LocalCloud implements AutoCloseable {
         ApiServer server = ApiServer.start(
                 settings.wantedApiPort(), new GrpcApis(services, firestore.services()), otherPaths(), admin, gate);
         apis = Optional.of(server);
+        logging.attach(server.channel());
         settings.hosted().ifPresent(wanted -> startFunctions(wanted, server));
         pubSub.resume();
         readiness.ready(this, settings.project());
@@ -234,6 +251,10 @@ public final class LocalCloud implements AutoCloseable {
                 clock, wanted.file(), wanted.classPath(), wanted.environment().apply(this), wanted.project(), REGION);
         functions = Optional.of(host);
         host.start(server.channel(), apiEndpoint());
+    }
+
+    private Optional<String> holder(String accessToken) {
+        return accessTokens.identified(accessToken, clock.instant()).map(Account::email);
     }
 
     private static IllegalStateException notStarted() {

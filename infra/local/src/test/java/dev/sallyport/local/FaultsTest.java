@@ -109,6 +109,30 @@ class FaultsTest {
     }
 
     @Test
+    void aQuotaIsOfCallsInAMinuteAndWholeAgainInTheNext() {
+        String rule = rule("{\"method\": \"healthChecks.get\", \"perMinute\": 3,"
+                + " \"error\": {\"status\": 403, \"reason\": \"rateLimitExceeded\"}}");
+        // Three minutes, for another may begin while the calls are made.
+        int refused = 0;
+        for (int minute = 0; minute < 3; minute++) {
+            for (int call = 0; call < 6; call++) {
+                RestClient.Answer answer = rest.get(CHECKS + "/there");
+                refused += answer.status() == 403 ? 1 : 0;
+                if (answer.status() == 403) {
+                    assertThat(answer.body().at("/error/errors/0").toString())
+                            .isEqualTo("{\"message\":\"Rate Limit Exceeded\",\"domain\":\"usageLimits\","
+                                    + "\"reason\":\"rateLimitExceeded\"}");
+                }
+            }
+            cloud.clock().advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(hits(rule)).isEqualTo(refused);
+        assertThat(refused).isBetween(6, 9);
+        assertThat(rest.get(CHECKS + "/there").status()).isEqualTo(200);
+    }
+
+    @Test
     void anErrorOverGrpcHasCodeAndMessage() {
         rule("{\"service\": \"pubsub\", \"error\": {\"code\": \"ABORTED\", \"message\": \"Somebody was quicker.\"}}");
 

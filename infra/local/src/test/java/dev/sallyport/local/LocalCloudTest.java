@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,26 @@ class LocalCloudTest {
         }
     }
 
+    @Test
+    void anEntryOfTheAuditLogStartsAFunctionWhateverItsProject(@TempDir Path recordings) {
+        Topic onChanges = new Topic(
+                "changes",
+                new Retry(Duration.ofSeconds(10), Duration.ofSeconds(600)),
+                new DeadLetter("dead-letters", 5),
+                Optional.empty(),
+                Optional.of("protoPayload.methodName=\"v1.compute.firewalls.delete\" AND operation.last=true"));
+        try (LocalCloud cloud = LocalCloud.builder()
+                .functions(recordingFunction(recordings, onChanges))
+                .start()) {
+            RestClient rest = new RestClient(cloud);
+            assertThat(rest.post("/-/reset", "").status()).isEqualTo(200);
+
+            rest.send("DELETE", "/compute/v1/projects/another-project/global/firewalls/default-allow-ssh", "");
+
+            await().untilAsserted(() -> assertThat(events(recordings)).hasSize(1));
+        }
+    }
+
     private static void publish(RestClient rest) {
         rest.post("/v1/projects/lab-project/topics/requests:publish", "{\"messages\":[{\"data\":\"aGVsbG8=\"}]}");
     }
@@ -145,11 +166,15 @@ class LocalCloudTest {
                 "requests",
                 new Retry(Duration.ofSeconds(10), Duration.ofSeconds(600)),
                 new DeadLetter("dead-letters", 5));
+        return recordingFunction(recordings, onRequests);
+    }
+
+    private static HostedFunctions recordingFunction(Path recordings, Topic trigger) {
         FunctionSpec record = new FunctionSpec(
                 "record",
                 "m",
                 RecordingFunction.class.getName(),
-                onRequests,
+                trigger,
                 "512Mi",
                 Duration.ofSeconds(60),
                 4,

@@ -1,5 +1,8 @@
 package dev.sallyport.launcher.report;
 
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Direction;
@@ -30,6 +33,7 @@ public record StatusReport(Deployment deployment, Optional<String> by, Instant n
                 "by " + by.orElse("request " + deployment.acceptedRequest()) + " at " + seconds(deployment.requested()),
                 display));
         Outcome.url(deployment).ifPresent(url -> lines.addAll(row("Address", url, display)));
+        guests().ifPresent(guests -> lines.addAll(row("Guests", guests, display)));
         evidence().ifPresent(proof -> lines.addAll(row("Proof", proof, display)));
         lines.addAll(Outcome.failures(deployment, display));
         lines.add(Text.of(""));
@@ -37,18 +41,39 @@ public record StatusReport(Deployment deployment, Optional<String> by, Instant n
         return lines.stream().map(line -> line.render(display)).toList();
     }
 
-    /** For programs: what {@link DeploymentJson} has, and {@code requested}, {@code by}, {@code url} and {@code next}. */
+    /**
+     * For programs: what {@link DeploymentJson} has, and {@code requested}, {@code by}, {@code url}, {@code guests} and
+     * {@code next}.
+     */
     public String json() {
         ObjectNode document = DeploymentJson.document(deployment)
                 .put("requested", deployment.requested().toString());
         by.ifPresent(who -> document.put("by", who));
         Outcome.url(deployment).ifPresent(url -> document.put("url", url));
+        ArrayNode guests = document.putArray("guests");
+        deployment
+                .request()
+                .guests()
+                .forEach(guest -> guests.addObject()
+                        .put("principal", guest.principal())
+                        .put("until", guest.until().toString())
+                        .put("ended", !guest.until().isAfter(now)));
         return document.put("next", next()).toPrettyString();
     }
 
     private static List<Text> row(String label, String text, Display display) {
         Text start = new Text().add(Tone.FAINT, label + " ".repeat(11 - label.length()));
         return HangingText.lines(start, Tone.PLAIN, text, display);
+    }
+
+    /** Whose time is over is on record until the next request. */
+    private Optional<String> guests() {
+        String guests = deployment.request().guests().stream()
+                .map(guest -> guest.principal()
+                        + (guest.until().isAfter(now) ? " until " : ", ended at ")
+                        + seconds(guest.until()))
+                .collect(joining("; "));
+        return Optional.of(guests).filter(text -> !text.isEmpty());
     }
 
     private Optional<String> evidence() {

@@ -14,12 +14,13 @@ public final class Admin {
     private static final int REMEMBERED_CALLS = 2000;
 
     private final CloudClock clock;
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final RequestLog log = new RequestLog(REMEMBERED_CALLS);
     private final WatchedCalls calls;
 
     public Admin(CloudClock clock, Projects projects) {
         this.clock = clock;
+        this.faults = new Faults(clock);
         this.calls = new WatchedCalls(clock, projects, log, faults);
     }
 

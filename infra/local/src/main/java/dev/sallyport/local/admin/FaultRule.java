@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param resourceIsRegex whether the resource's pattern was written as a regular expression
  * @param after how many calls that fit are spared first
  * @param count how often it strikes at most; empty for no end
+ * @param perMinute how many calls that fit are spared in each minute; empty if none are
  * @param probability with which it strikes a call that it is meant for; above 0, at most 1
  * @param seed what the chances are drawn from: the same seed strikes the same calls
  */
@@ -22,6 +23,7 @@ record FaultRule(
         boolean resourceIsRegex,
         long after,
         OptionalLong count,
+        OptionalLong perMinute,
         double probability,
         long seed,
         Fault fault) {

@@ -15,6 +15,7 @@ final class FaultRuleJson {
         rule.resource().ifPresent(resource -> json.put(resourceMember(rule), resource.text()));
         json.put("after", rule.after());
         rule.count().ifPresent(count -> json.put("count", count));
+        rule.perMinute().ifPresent(quota -> json.put("perMinute", quota));
         json.put("probability", rule.probability()).put("seed", rule.seed());
         add(rule.fault(), json);
         return json.put("fitting", active.fitting()).put("hits", active.hits());

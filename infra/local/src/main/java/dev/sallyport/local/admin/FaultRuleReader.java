@@ -20,7 +20,7 @@ final class FaultRuleReader {
     private static final Set<String> OF_DELIVERY = Set.of("duplicate", "delay", "reorder");
     private static final Set<String> WHICH_CALLS = Set.of("service", "method", "resource", "resourceRegex");
     private static final Set<String> WHICH_SUBSCRIPTIONS = Set.of("subscription");
-    private static final Set<String> WHEN = Set.of("after", "count", "probability", "seed");
+    private static final Set<String> WHEN = Set.of("after", "count", "perMinute", "probability", "seed");
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final String KINDS = "exactly one of error, latency, lostAnswer, duplicate, delay, reorder";
 
@@ -56,13 +56,14 @@ final class FaultRuleReader {
         }
         long after = whole("after", 0).orElse(0);
         OptionalLong count = whole("count", 1);
+        OptionalLong perMinute = whole("perMinute", 0);
         double probability = probability();
         long seed = whole("seed", Long.MIN_VALUE).orElse(0);
         Optional<String> service = text("service");
         Optional<NamePattern> method = text("method").map(NamePattern::glob);
         Optional<NamePattern> resource = resource(regex);
-        return fault.map(
-                known -> new FaultRule(service, method, resource, regex, after, count, probability, seed, known));
+        return fault.map(known ->
+                new FaultRule(service, method, resource, regex, after, count, perMinute, probability, seed, known));
     }
 
     private Optional<Fault> fault() {

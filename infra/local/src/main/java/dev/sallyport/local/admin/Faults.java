@@ -3,6 +3,7 @@ package dev.sallyport.local.admin;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.sallyport.local.pubsub.DeliveryFaults;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,9 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Faults implements DeliveryFaults {
     private final List<ActiveRule> rules = new CopyOnWriteArrayList<>();
     private final AtomicLong ids = new AtomicLong();
+    private final InstantSource clock;
+
+    Faults(InstantSource clock) {
+        this.clock = clock;
+    }
 
     ActiveRule add(FaultRule rule) {
-        ActiveRule active = new ActiveRule("fault-" + ids.incrementAndGet(), rule);
+        ActiveRule active = new ActiveRule("fault-" + ids.incrementAndGet(), rule, clock);
         rules.add(active);
         return active;
     }

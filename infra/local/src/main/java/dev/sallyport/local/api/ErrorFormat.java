@@ -19,7 +19,7 @@ public enum ErrorFormat {
             details.putArray("errors")
                     .addObject()
                     .put("message", error.getMessage())
-                    .put("domain", "global")
+                    .put("domain", error.reason().equals("rateLimitExceeded") ? "usageLimits" : "global")
                     .put("reason", error.reason());
             return body;
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,4 +18,9 @@ import java.util.Set;
  * @param headers request headers that matter to a service, names in lower case: {@code authorization}
  */
 public record RestCall(
-        MethodDescriptor method, Message request, JsonNode body, Set<String> query, Map<String, String> headers) {}
+        MethodDescriptor method, Message request, JsonNode body, Set<String> query, Map<String, String> headers) {
+    /** The header with the caller's credentials. */
+    public Optional<String> authorization() {
+        return Optional.ofNullable(headers.get("authorization"));
+    }
+}

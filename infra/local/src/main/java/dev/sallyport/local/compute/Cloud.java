@@ -269,6 +269,7 @@ final class Cloud implements Surroundings {
 
     @Override
     public Stream<Stored> allElsewhere(String project, String collection) {
-        return resources(projects.named(project)).all(collection);
+        Project place = project.equals(Link.NO_PROJECT) ? OrganizationPolicies.PLACE : projects.named(project);
+        return resources(place).all(collection);
     }
 }

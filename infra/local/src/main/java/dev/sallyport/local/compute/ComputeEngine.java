@@ -1,11 +1,15 @@
 package dev.sallyport.local.compute;
 
 import com.google.cloud.compute.v1.Compute;
+import com.google.cloud.compute.v1.NetworkEndpoint;
 import com.google.cloud.compute.v1.SslCertificate;
 import com.google.protobuf.Message;
 import com.linecorp.armeria.server.HttpService;
 import dev.sallyport.local.api.ErrorFormat;
 import dev.sallyport.local.api.RestRouter;
+import dev.sallyport.local.identity.Callers;
+import dev.sallyport.local.identity.TokenHolders;
+import dev.sallyport.local.logging.LogWriter;
 import dev.sallyport.local.projects.Project;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.state.Journal;
@@ -49,15 +53,16 @@ public final class ComputeEngine implements ComputeView, CertificateKeys, Manage
     private final Cloud cloud;
     private final ComputeState state;
     private final Callers callers = new Callers();
-    private final Dispatcher dispatcher;
+    private final AdminActivity activity;
     private final RestRouter router;
 
     public ComputeEngine(CloudClock clock, Projects projects, OperationLatency latency) {
         this.cloud = new Cloud(clock, projects, latency);
         this.state = cloud.state();
-        this.dispatcher = new Dispatcher(cloud, new OperationMethods(cloud, clock), callers);
+        Dispatcher dispatcher = new Dispatcher(cloud, new OperationMethods(cloud, clock), callers);
+        this.activity = new AdminActivity(dispatcher, cloud, clock, callers);
         this.router = RestRouter.builder(ErrorFormat.COMPUTE)
-                .services(() -> Compute.getDescriptor().getServices(), dispatcher)
+                .services(() -> Compute.getDescriptor().getServices(), activity)
                 .alias("/compute/beta/", "/compute/v1/")
                 .passOver(BETA_MEMBERS)
                 .complete(new LaterFields())
@@ -82,6 +87,11 @@ public final class ComputeEngine implements ComputeView, CertificateKeys, Manage
     /** From now on operations are the holders' of the access tokens that their requests came with. */
     public void attach(TokenHolders holders) {
         callers.attach(holders);
+    }
+
+    /** From now on calls that change something are written to the audit log. */
+    public void auditTo(LogWriter log) {
+        activity.attach(log);
     }
 
     /** Serves {@code /compute/v1/**}, and {@code /compute/beta/**} as the same surface. */
@@ -123,7 +133,9 @@ public final class ComputeEngine implements ComputeView, CertificateKeys, Manage
 
     @Override
     public <M extends Message> List<M> list(Class<M> type, String project) {
-        Optional<Project> known = cloud.projects().find(project);
+        Optional<Project> known = project.equals(Link.NO_PROJECT)
+                ? Optional.of(OrganizationPolicies.PLACE)
+                : cloud.projects().find(project);
         return known.map(found -> cloud.read(
                         found,
                         transaction -> transaction
@@ -140,6 +152,16 @@ public final class ComputeEngine implements ComputeView, CertificateKeys, Manage
                 .map(cloud::byProjectId)
                 .map(group -> cloud.read(
                         cloud.projects().named(group.project()), transaction -> GroupMembers.of(transaction, group)))
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<NetworkEndpoint> endpoints(String groupLink) {
+        return Link.parse(groupLink)
+                .map(cloud::byProjectId)
+                .map(group -> cloud.read(
+                        cloud.projects().named(group.project()),
+                        transaction -> EndpointActions.endpoints(transaction, transaction.canonical(group))))
                 .orElse(List.of());
     }
 

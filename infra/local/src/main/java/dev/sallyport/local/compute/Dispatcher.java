@@ -5,6 +5,7 @@ import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.api.RestBackend;
 import dev.sallyport.local.api.RestCall;
 import dev.sallyport.local.compute.ProjectResources.Stored;
+import dev.sallyport.local.identity.Callers;
 import dev.sallyport.local.projects.Project;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ final class Dispatcher implements RestBackend {
         if (cloud.methods().level(method) == MethodLevel.ABSENT) {
             throw ApiException.notImplemented(method.id());
         }
-        Call asked = Call.of(method, project(method, call.request()), call, callers.email(call));
+        Call asked = Call.of(method, project(method, call.request()), call, callers.email(call.authorization()));
         RequestRules.check(asked, call.query());
         checkScope(asked);
         Call parsed = byName(asked);

@@ -84,7 +84,7 @@ final class EndpointActions {
         return sent;
     }
 
-    private static List<NetworkEndpoint> endpoints(Transaction transaction, Link group) {
+    static List<NetworkEndpoint> endpoints(Transaction transaction, Link group) {
         return transaction
                 .get(NetworkEndpointGroupsAttachEndpointsRequest.class, place(group))
                 .map(NetworkEndpointGroupsAttachEndpointsRequest::getNetworkEndpointsList)

@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Firewall policies: of organisations and folders, of networks, global and regional. They are kept and shown; the local
- * internet decides by the networks' own firewall rules.
+ * Firewall policies: of organisations and folders, of networks, global and regional.
  */
 final class FirewallPolicyBehaviour extends Behaviour<FirewallPolicy> {
     private static final int LOWEST_PRIORITY = Integer.MAX_VALUE;

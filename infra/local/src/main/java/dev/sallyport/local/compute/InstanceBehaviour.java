@@ -110,6 +110,7 @@ final class InstanceBehaviour extends Behaviour<Instance> {
     @Override
     Map<String, Action<Instance>> actions() {
         Map<String, Action<Instance>> actions = new HashMap<>(InstanceActions.all());
+        actions.put("getEffectiveFirewalls", new Action.Answer<>(EffectiveFirewalls::ofInstance));
         actions.put("getSerialPortOutput", new Action.Answer<>(serialPort::output));
         return actions;
     }

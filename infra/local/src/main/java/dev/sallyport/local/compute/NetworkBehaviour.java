@@ -136,6 +136,7 @@ final class NetworkBehaviour extends Behaviour<Network> {
     @Override
     Map<String, Action<Network>> actions() {
         return Map.of(
+                "getEffectiveFirewalls", new Action.Answer<>(EffectiveFirewalls::ofNetwork),
                 "addPeering", new Action.Change<>("addPeering", NetworkBehaviour::addPeering),
                 "removePeering", new Action.Change<>("removePeering", NetworkBehaviour::removePeering));
     }

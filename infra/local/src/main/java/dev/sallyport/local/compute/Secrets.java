@@ -60,7 +60,7 @@ final class Secrets {
                         && field.getMessageType().getFields().stream().anyMatch(inner -> leads(inner, seen));
     }
 
-    private static boolean isSecret(FieldDescriptor field) {
+    static boolean isSecret(FieldDescriptor field) {
         return NAMES.contains(field.getName())
                 || field.getName().equals("key")
                         && field.getContainingType().getName().equals("RouterMd5AuthenticationKey");

@@ -32,6 +32,7 @@ public final class FunctionHost implements AutoCloseable {
     private final Map<String, FunctionClassLoader> loaders = new LinkedHashMap<>();
     private final List<HostedFunction> hosted = new ArrayList<>();
     private Optional<EventTriggers> triggers = Optional.empty();
+    private Optional<AuditLogSinks> sinks = Optional.empty();
     private Optional<ScheduledTicks> ticks = Optional.empty();
 
     /**
@@ -62,7 +63,7 @@ public final class FunctionHost implements AutoCloseable {
     /**
      * Returns when every function serves and every topic delivers.
      *
-     * @param api where the Pub/Sub API is
+     * @param api where the Pub/Sub API is, and that of Cloud Logging if a function is started by log entries
      * @param apiEndpoint the same as {@code host:port}, for the functions
      * @throws IllegalStateException if a module is not built, or a function cannot be made; nothing is left running
      */
@@ -73,6 +74,7 @@ public final class FunctionHost implements AutoCloseable {
             file.functions().forEach(function -> host(function, settings));
             EventTriggers events = new EventTriggers(api, project, region);
             triggers = Optional.of(events);
+            sinks = Optional.of(new AuditLogSinks(api, project));
             connect();
             ticks = Optional.of(new ScheduledTicks(clock, events::tick));
             startSchedules(ticks.get());
@@ -84,9 +86,10 @@ public final class FunctionHost implements AutoCloseable {
         }
     }
 
-    /** Makes the topics and subscriptions there have to be, and leaves those that are there as they should be. */
+    /** Makes the topics, subscriptions and sinks there have to be, and leaves those that are there as they should be. */
     public void connect() {
         triggers.ifPresent(this::deliver);
+        sinks.ifPresent(this::deliver);
     }
 
     /** Where each function answers, by name. */
@@ -129,6 +132,14 @@ public final class FunctionHost implements AutoCloseable {
         for (HostedFunction function : hosted) {
             if (function.spec().trigger() instanceof FunctionSpec.Topic trigger) {
                 triggers.create(function, trigger);
+            }
+        }
+    }
+
+    private void deliver(AuditLogSinks sinks) {
+        for (FunctionSpec function : file.functions()) {
+            if (function.trigger() instanceof FunctionSpec.Topic trigger) {
+                trigger.auditLog().ifPresent(filter -> sinks.create(function.name(), trigger.topic(), filter));
             }
         }
     }

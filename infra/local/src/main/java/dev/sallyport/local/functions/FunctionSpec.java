@@ -50,9 +50,19 @@ public record FunctionSpec(
      *
      * @param topic name without the project
      * @param schedule when a message is published to it by itself
+     * @param auditLog which entries of Cloud Logging are published to it, in Logging's query language
      */
-    public record Topic(String topic, Retry retry, DeadLetter deadLetter, Optional<CronSchedule> schedule)
+    public record Topic(
+            String topic,
+            Retry retry,
+            DeadLetter deadLetter,
+            Optional<CronSchedule> schedule,
+            Optional<String> auditLog)
             implements Trigger {
+        public Topic(String topic, Retry retry, DeadLetter deadLetter, Optional<CronSchedule> schedule) {
+            this(topic, retry, deadLetter, schedule, Optional.empty());
+        }
+
         public Topic(String topic, Retry retry, DeadLetter deadLetter) {
             this(topic, retry, deadLetter, Optional.empty());
         }

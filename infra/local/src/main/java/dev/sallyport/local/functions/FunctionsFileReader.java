@@ -2,11 +2,13 @@ package dev.sallyport.local.functions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.functions.FunctionSpec.DeadLetter;
 import dev.sallyport.local.functions.FunctionSpec.Http;
 import dev.sallyport.local.functions.FunctionSpec.Retry;
 import dev.sallyport.local.functions.FunctionSpec.Topic;
 import dev.sallyport.local.functions.FunctionSpec.Trigger;
+import dev.sallyport.local.logging.EntryFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the list of functions to its end, whatever is wrong in it, and keeps every fault with its place. */
 final class FunctionsFileReader {
@@ -24,6 +27,7 @@ final class FunctionsFileReader {
     private static final Pattern OPTIONS = Pattern.compile("-\\S+( -\\S+)*");
     private static final Pattern PERMISSION = Pattern.compile("[a-z]+(\\.[A-Za-z]+){2}");
     private static final Pattern VARIABLE = Pattern.compile("SALLYPORT_[A-Z_]+");
+    private static final Pattern FILTER = Pattern.compile(".*\\S.*", Pattern.DOTALL);
     private static final Pattern ANY = Pattern.compile("\\S+");
 
     private static final Set<String> OF_FILE = Set.of("topics", "defaults", "functions");
@@ -35,8 +39,8 @@ final class FunctionsFileReader {
             "entryPoint",
             "topic",
             "schedule",
+            "auditLog",
             "http",
-            "auditLogs",
             "roles",
             "permissions",
             "settings",
@@ -105,10 +109,6 @@ final class FunctionsFileReader {
         optionalNames(function, place, "roles", ANY);
         optionalNames(function, place, "secrets", VARIABLE);
         optionalNames(withDefault(function, "settings"), place, "settings", VARIABLE);
-        if (function.has("auditLogs") && !(function.path("auditLogs").isBoolean() && function.has("topic"))) {
-            faults.add(place + "/auditLogs: " + shown(function.path("auditLogs"))
-                    + "; expected true or false, beside topic: NAME");
-        }
         for (String member : List.of("minInstances", "maxInstances")) {
             JsonNode holder = withDefault(function, member);
             if (holder.has(member)) {
@@ -123,9 +123,9 @@ final class FunctionsFileReader {
             faults.add(place + ": expected either topic: NAME or http: true");
         }
         if (http) {
-            if (function.has("schedule")) {
-                faults.add(place + "/schedule: expected beside topic: NAME only");
-            }
+            Stream.of("schedule", "auditLog")
+                    .filter(function::has)
+                    .forEach(member -> faults.add(place + "/" + member + ": expected beside topic: NAME only"));
             return new Http();
         }
         JsonNode retry = withDefault(function, "retry").path("retry");
@@ -140,7 +140,8 @@ final class FunctionsFileReader {
                 new DeadLetter(
                         text(deadLetter, place + "/deadLetter", "topic", NAME, "the name of a topic"),
                         number(deadLetter, place + "/deadLetter", "maxDeliveryAttempts", 5, 100)),
-                schedule(function, place));
+                schedule(function, place),
+                auditLog(function, place));
     }
 
     private Optional<CronSchedule> schedule(JsonNode function, String place) {
@@ -154,6 +155,19 @@ final class FunctionsFileReader {
                     + "; expected five fields of cron, such as \"*/5 * * * *\"");
         }
         return schedule;
+    }
+
+    private Optional<String> auditLog(JsonNode function, String place) {
+        if (!function.has("auditLog")) {
+            return Optional.empty();
+        }
+        String filter = text(function, place, "auditLog", FILTER, "a filter of Cloud Logging");
+        try {
+            EntryFilter.parse(filter);
+        } catch (ApiException e) {
+            faults.add(place + "/auditLog: " + e.getMessage());
+        }
+        return Optional.of(filter);
     }
 
     /** The function itself if it has the member, else the defaults. */

@@ -4,6 +4,9 @@ import com.google.cloud.iap.v1.IapSettings;
 import dev.sallyport.local.iam.AccessRequest;
 import dev.sallyport.local.iam.Policies;
 import dev.sallyport.local.iam.RoleNames;
+import dev.sallyport.local.identity.Callers;
+import dev.sallyport.local.identity.GrpcCaller;
+import dev.sallyport.local.logging.LogWriter;
 import dev.sallyport.local.projects.Project;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.state.Keeper;
@@ -21,18 +24,36 @@ public final class Iap implements IapPolicies {
     private final Policies policies;
     private final SettingsByResource settings;
     private final IapResourceNames names;
+    private final IapActivity activity;
 
-    /** @param projectPolicies the policies of projects, by {@code projects/NUMBER}, from which IAP's inherit */
+    /** An IAP whose calls nobody logs. */
     public Iap(CloudClock clock, Projects projects, ComputeIds ids, Policies projectPolicies) {
+        this(clock, projects, ids, projectPolicies, LogWriter.none(), new Callers());
+    }
+
+    /**
+     * @param projectPolicies the policies of projects, by {@code projects/NUMBER}, from which IAP's inherit
+     * @param log where calls that change something are written
+     */
+    public Iap(
+            CloudClock clock,
+            Projects projects,
+            ComputeIds ids,
+            Policies projectPolicies,
+            LogWriter log,
+            Callers callers) {
         this.projects = projects;
         this.projectPolicies = projectPolicies;
         this.policies = new Policies(clock, RoleNames.ofService("iap"), "iap-policies", projects::idOf);
         this.settings = new SettingsByResource(projects::idOf);
         this.names = new IapResourceNames(projects, ids);
+        this.activity = new IapActivity(log, clock, projects, names, callers);
     }
 
     public List<BindableService> services() {
-        return List.of(new IapAdminService(names, policies, settings), new RetiredOAuthService());
+        return List.of(
+                GrpcCaller.knownTo(new IapAdminService(names, policies, settings, activity)),
+                new RetiredOAuthService());
     }
 
     /** Keep the policies and settings. */

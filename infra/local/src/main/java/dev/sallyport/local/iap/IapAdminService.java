@@ -12,6 +12,7 @@ import com.google.iam.v1.TestIamPermissionsResponse;
 import dev.sallyport.local.grpc.Unary;
 import dev.sallyport.local.iam.Policies;
 import dev.sallyport.local.iam.PolicyCalls;
+import dev.sallyport.local.logging.AuditEntry;
 import io.grpc.stub.StreamObserver;
 
 /** google.cloud.iap.v1.IdentityAwareProxyAdminService; tunnel destination groups are absent. */
@@ -19,12 +20,14 @@ final class IapAdminService extends IdentityAwareProxyAdminServiceImplBase {
     private final IapResourceNames names;
     private final PolicyCalls policyCalls;
     private final SettingsByResource settings;
+    private final IapActivity activity;
 
-    IapAdminService(IapResourceNames names, Policies policies, SettingsByResource settings) {
+    IapAdminService(IapResourceNames names, Policies policies, SettingsByResource settings, IapActivity activity) {
         this.names = names;
         this.policyCalls =
                 new PolicyCalls(policies, resource -> names.withPolicy(resource).name());
         this.settings = settings;
+        this.activity = activity;
     }
 
     @Override
@@ -34,7 +37,9 @@ final class IapAdminService extends IdentityAwareProxyAdminServiceImplBase {
 
     @Override
     public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> observer) {
-        policyCalls.set(request, observer);
+        policyCalls.set(
+                request,
+                activity.of(AuditEntry.Log.ACTIVITY, "SetIamPolicy", request.getResource(), request, observer));
     }
 
     @Override
@@ -50,8 +55,12 @@ final class IapAdminService extends IdentityAwareProxyAdminServiceImplBase {
 
     @Override
     public void updateIapSettings(UpdateIapSettingsRequest request, StreamObserver<IapSettings> observer) {
-        Unary.answer(observer, () -> {
-            IapResource resource = names.withSettings(request.getIapSettings().getName());
+        String asked = request.getIapSettings().getName();
+        // Google counts this as writing data, which admin activity logs do not have.
+        StreamObserver<IapSettings> audited =
+                activity.of(AuditEntry.Log.DATA_ACCESS, "UpdateIapSettings", asked, request, observer);
+        Unary.answer(audited, () -> {
+            IapResource resource = names.withSettings(asked);
             return settings.update(resource, request.getIapSettings(), request.getUpdateMask());
         });
     }

@@ -4,12 +4,14 @@ import com.google.cloud.compute.v1.ForwardingRule;
 import dev.sallyport.local.internet.Origin.OnVm;
 import dev.sallyport.local.internet.Origin.Outside;
 import dev.sallyport.local.internet.balancer.FrontEnds;
+import dev.sallyport.local.internet.balancer.Passage;
 import dev.sallyport.local.internet.google.GoogleHosts;
 import dev.sallyport.local.internet.guest.Guests;
 import dev.sallyport.local.internet.network.Connection;
 import dev.sallyport.local.internet.network.Decision;
 import dev.sallyport.local.internet.network.IpAddress;
 import dev.sallyport.local.internet.network.Ipv4;
+import dev.sallyport.local.internet.network.ResourceLink;
 import dev.sallyport.local.internet.network.Transport;
 import dev.sallyport.local.internet.network.Vm;
 import dev.sallyport.local.internet.network.Vpc;
@@ -63,8 +65,21 @@ final class Router {
                 Connection inside = Connection.inside(from.vm(), neighbour.get(), Transport.tcp(port));
                 return arriving(inside, neighbour.get(), address);
             }
+            List<ForwardingRule> rules = inside(from.vm(), address);
+            if (!rules.isEmpty()) {
+                return kept(origin, address, port).orElseGet(() -> toLoadBalancer(rules, origin, address, port));
+            }
         }
         return kept(origin, address, port).orElseGet(() -> outside(origin, address, port));
+    }
+
+    /** The internal load balancers of the VM's network that have this address. */
+    private List<ForwardingRule> inside(Vm vm, Ipv4 address) {
+        return frontEnds.inside(address).stream()
+                .filter(rule -> ResourceLink.parse(rule.getNetwork())
+                        .filter(network -> vpc.sameNetwork(network, vm.network()))
+                        .isPresent())
+                .toList();
     }
 
     /** Where the firewall of the VM that the client stands on lets nothing go there. */
@@ -100,14 +115,33 @@ final class Router {
     }
 
     private Route toLoadBalancer(ForwardingRule rule, Origin origin, Ipv4 address, int port) {
-        return frontEnds.serves(rule)
-                ? reached(frontEnds.listener(rule), origin, address, port)
-                : Route.refused("The forwarding rule " + rule.getName() + " leads to "
+        if (frontEnds.serves(rule)) {
+            return reached(frontEnds.listener(rule), origin, address, port);
+        }
+        List<Route> routes = frontEnds.passages(rule, port).stream()
+                .map(passage -> passing(rule, passage, origin, address))
+                .toList();
+        return routes.stream()
+                .filter(Route.Reached.class::isInstance)
+                .findFirst()
+                .or(() -> routes.stream().findFirst())
+                .orElseGet(() -> Route.refused("The forwarding rule " + rule.getName() + " leads to "
                         + (rule.getTarget().isEmpty() ? rule.getBackendService() : rule.getTarget())
-                        + ", which has no data plane here (expected: a target HTTP or HTTPS proxy).");
+                        + ", which has no data plane here, or no VM (expected: a target HTTP, HTTPS or TCP proxy, a"
+                        + " target pool or instance, or a backend service with a VM)."));
     }
 
-    /** @param address the one of the VM's addresses that was asked for */
+    private Route passing(ForwardingRule rule, Passage passage, Origin origin, Ipv4 address) {
+        Transport transport = Transport.tcp(passage.port());
+        boolean neighbours =
+                origin instanceof OnVm && rule.getLoadBalancingScheme().equals("INTERNAL");
+        Connection connection = neighbours
+                ? Connection.inside(((OnVm) origin).vm(), passage.vm(), transport)
+                : Connection.fromOutside(passage.source().orElseGet(() -> addressOf(origin)), passage.vm(), transport);
+        return arriving(connection, passage.vm(), address);
+    }
+
+    /** @param address the one that was asked for: the VM's, or that of a load balancer before it */
     private Route arriving(Connection connection, Vm vm, Ipv4 address) {
         IpAddress source = connection.source().address();
         int port = connection.transport().port();

@@ -17,8 +17,11 @@ import dev.sallyport.local.api.ApiException;
 import dev.sallyport.local.grpc.Unary;
 import dev.sallyport.local.iam.Policies;
 import dev.sallyport.local.iam.PolicyCalls;
+import dev.sallyport.local.identity.Callers;
+import dev.sallyport.local.logging.LogWriter;
 import dev.sallyport.local.projects.Projects;
 import io.grpc.stub.StreamObserver;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -36,10 +39,24 @@ public final class ResourceManager extends ProjectsImplBase {
 
     private final Projects projects;
     private final PolicyCalls policyCalls;
+    private final ProjectActivity activity;
 
-    /** @param policies the policies of projects, by {@code projects/NUMBER} */
+    /**
+     * A service whose calls nobody logs.
+     *
+     * @param policies the policies of projects, by {@code projects/NUMBER}
+     */
     public ResourceManager(Projects projects, Policies policies) {
+        this(projects, policies, LogWriter.none(), InstantSource.system(), new Callers());
+    }
+
+    /**
+     * @param policies the policies of projects, by {@code projects/NUMBER}
+     * @param log where changes of policies are written
+     */
+    public ResourceManager(Projects projects, Policies policies, LogWriter log, InstantSource clock, Callers callers) {
         this.projects = projects;
+        this.activity = new ProjectActivity(log, clock, projects, callers);
         this.policyCalls = new PolicyCalls(policies, this::canonicalName);
     }
 
@@ -91,7 +108,7 @@ public final class ResourceManager extends ProjectsImplBase {
 
     @Override
     public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> observer) {
-        policyCalls.set(request, observer);
+        policyCalls.set(request, activity.of(request, observer));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sallyport.local.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.local.compute.ComputeFixture.Answer;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,70 @@ class FirewallPolicyTest {
                         .get("status")
                         .asText())
                 .isEqualTo("DONE");
+    }
+
+    @Test
+    void whatFiltersANetworkIsItsRulesAndThePoliciesInForceOnIt() {
+        ComputeFixture other = CLOUD.in("filtered-project");
+        other.change("POST", "global/firewallPolicies", "{'name': 'guard'}");
+        other.change("POST", "global/firewallPolicies", "{'name': 'idle'}");
+        other.change("POST", "global/firewallPolicies/guard/addRule", rule(10, "deny"));
+        other.change(
+                "POST",
+                "global/firewallPolicies/guard/addAssociation",
+                "{'name': 'on', 'attachmentTarget': 'projects/filtered-project/global/networks/default'}");
+
+        Answer effective = other.get("global/networks/default/getEffectiveFirewalls");
+
+        assertThat(effective.json().get("firewalls").findValuesAsText("selfLink"))
+                .hasSize(4)
+                .allMatch(link -> link.contains("/firewalls/default-allow-"));
+        assertThat(effective.json().get("firewallPolicys")).hasSize(1);
+        assertThat(effective.json().at("/firewallPolicys/0/name").asText()).isEqualTo("guard");
+        assertThat(effective.json().at("/firewallPolicys/0/type").asText()).isEqualTo("NETWORK");
+        assertThat(effective.json().at("/firewallPolicys/0/rules/0/action").asText())
+                .isEqualTo("deny");
+    }
+
+    @Test
+    void theOrganisationsPoliciesFilterEveryNetworkOfItsProjects() {
+        organisation("POST", "?parentId=organizations/433637338589", "{'shortName': 'all'}");
+        String name = organisation("GET", "?parentId=organizations/433637338589", "")
+                .json()
+                .at("/items/0/name")
+                .asText();
+        organisation("POST", "/" + name + "/addAssociation", "{'attachmentTarget': 'organizations/433637338589'}");
+
+        Answer effective = CLOUD.in("ordinary-project").get("global/networks/default/getEffectiveFirewalls");
+
+        assertThat(effective.json().at("/firewallPolicys/0/type").asText()).isEqualTo("HIERARCHY");
+        assertThat(effective.json().at("/firewallPolicys/0/shortName").asText()).isEqualTo("all");
+        organisation("POST", "/" + name + "/removeAssociation?name=433637338589", "");
+    }
+
+    @Test
+    void anInstanceHasTheRulesThatAreForIt() {
+        ComputeFixture other = CLOUD.in("tagged-project");
+        other.change("POST", "zones/us-central1-a/instances", """
+                {'name': 'vm', 'machineType': 'zones/us-central1-a/machineTypes/e2-micro', 'tags': {'items': ['web']},
+                 'disks': [{'boot': true, 'initializeParams': {'sourceImage': 'projects/debian-cloud/global/images/family/debian-12'}}],
+                 'networkInterfaces': [{'network': 'global/networks/default'}]}""");
+        for (String tag : List.of("web", "db")) {
+            other.change(
+                    "POST",
+                    "global/firewalls",
+                    "{'name': '" + tag + "', 'targetTags': ['" + tag + "'], 'allowed': [{'IPProtocol': 'tcp'}]}");
+        }
+
+        Answer effective = other.get("zones/us-central1-a/instances/vm/getEffectiveFirewalls?networkInterface=nic0");
+
+        assertThat(effective.json().get("firewalls").findValuesAsText("selfLink"))
+                .hasSize(5)
+                .anyMatch(link -> link.endsWith("/firewalls/web"))
+                .noneMatch(link -> link.endsWith("/firewalls/db"));
+        assertThat(other.get("zones/us-central1-a/instances/vm/getEffectiveFirewalls?networkInterface=nic7")
+                        .status())
+                .isEqualTo(400);
     }
 
     private static String make(String name) {

@@ -9,12 +9,26 @@ import com.google.cloud.compute.v1.GlobalAddressesSettings;
 import com.google.cloud.compute.v1.ListGlobalAddressesRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListsTest {
     private static final ComputeFixture CLOUD = new ComputeFixture();
+
+    private static final Map<String, String> PLACES = Map.of(
+            "backendServices", "global",
+            "forwardingRules", "regions/us-central1",
+            "instances", "zones/us-central1-a",
+            "networkEndpointGroups", "zones/us-central1-a",
+            "instanceGroups", "zones/us-central1-a",
+            "targetPools", "regions/us-central1",
+            "targetInstances", "zones/us-central1-a",
+            "instanceGroupManagers", "zones/us-central1-a");
 
     @BeforeAll
     static void reserveAddresses() {
@@ -110,6 +124,72 @@ class ListsTest {
         assertThat(items.at("/regions~1us-west1/warning/message").asText())
                 .isEqualTo("No results for the scope 'regions/us-west1'.");
         assertThat(items).hasSize(Geography.scopes().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "backendServices",
+                "forwardingRules",
+                "instances",
+                "networkEndpointGroups",
+                "instanceGroups",
+                "targetPools",
+                "targetInstances",
+                "instanceGroupManagers"
+            })
+    void everyCollectionIsListedOverAllScopesPageByPage(String collection) {
+        ComputeFixture other = CLOUD.in("aggregated-project");
+        String place = PLACES.get(collection);
+        prepare(other, collection);
+        for (int i = 1; i <= 3; i++) {
+            other.change("POST", place + "/" + collection, body(collection, collection.toLowerCase(Locale.ROOT) + i));
+        }
+        String query =
+                "aggregated/" + collection + "?returnPartialSuccess=true&includeAllScopes=true&maxResults=1&filter="
+                        + "name%20eq%20" + collection.toLowerCase(Locale.ROOT) + "%5B12%5D";
+
+        JsonNode first = other.get(query).json();
+        JsonNode second = other.get(
+                        query + "&pageToken=" + first.path("nextPageToken").asText())
+                .json();
+
+        assertThat(first.at("/items").path(place).path(collection).findValues("selfLink"))
+                .singleElement()
+                .satisfies(link -> assertThat(link.asText()).endsWith("1"));
+        assertThat(second.at("/items").path(place).path(collection).findValues("selfLink"))
+                .singleElement()
+                .satisfies(link -> assertThat(link.asText()).endsWith("2"));
+        assertThat(second.has("nextPageToken")).isFalse();
+    }
+
+    private static void prepare(ComputeFixture cloud, String collection) {
+        if (collection.equals("forwardingRules")) {
+            cloud.change("POST", "regions/us-central1/targetPools", "{'name': 'pool'}");
+        } else if (collection.equals("instanceGroupManagers")) {
+            cloud.change(
+                    "POST",
+                    "global/instanceTemplates",
+                    "{'name': 'template', 'properties': "
+                            + body("instances", "").replace("'name': '', ", "") + "}");
+        }
+    }
+
+    private static String body(String collection, String name) {
+        String more = switch (collection) {
+            case "forwardingRules" -> ", 'target': 'regions/us-central1/targetPools/pool', 'portRange': '80'";
+            case "instances" ->
+                ", 'machineType': '" + (name.isEmpty() ? "" : "zones/us-central1-a/machineTypes/")
+                        + "e2-micro', 'disks': [{'boot': true,"
+                        + " 'initializeParams': {'sourceImage':"
+                        + " 'projects/debian-cloud/global/images/family/debian-12'}}],"
+                        + " 'networkInterfaces': [{'network': 'global/networks/default'}]";
+            case "instanceGroupManagers" ->
+                ", 'instanceTemplate': 'global/instanceTemplates/template', 'targetSize': 0";
+            case "networkEndpointGroups" -> ", 'networkEndpointType': 'GCE_VM_IP_PORT'";
+            default -> "";
+        };
+        return "{'name': '" + name + "'" + more + "}";
     }
 
     @Test

@@ -32,7 +32,7 @@ class FunctionsFileTest {
                 timeout: 60s
                 permissions: [pubsub.topics.publish]
                 secrets: [SALLYPORT_KEY]
-                auditLogs: true
+                minInstances: 1
               - name: hook
                 module: functions/hook
                 entryPoint: org.example.Hook
@@ -73,6 +73,19 @@ class FunctionsFileTest {
     }
 
     @Test
+    void aTopicMayBeFedByTheAuditLog() {
+        String filter = "protoPayload.serviceName=\"compute.googleapis.com\"";
+        String yaml = VALID.replace("timeout: 60s", "auditLog: " + filter);
+
+        assertThat(FunctionsFile.parse(yaml, "functions.yaml")
+                        .functions()
+                        .get(0)
+                        .trigger())
+                .isInstanceOfSatisfying(
+                        Topic.class, topic -> assertThat(topic.auditLog()).contains(filter));
+    }
+
+    @Test
     void theListOfThisRepositoryIsValid() {
         FunctionsFile file = FunctionsFile.read(Path.of("../functions.yaml"));
 
@@ -92,9 +105,8 @@ class FunctionsFileTest {
                 "name: hook| name: intake| /functions/1/name: 'intake' is there twice",
                 "name: hook| name: Hook| /functions/1/name: \"Hook\" is not a lower-case name",
                 "module: functions/hook| roles2: []| /functions/1/module: missing",
-                "roles: []| auditLogs: true| /functions/1/auditLogs: true; expected true or false, beside topic: NAME",
-                "auditLogs: true| minInstances: -1| /functions/0/minInstances: -1; expected a number from 0 to 1000",
-                "auditLogs: true| settings: [COLOUR]| /functions/0/settings/0: 'COLOUR' is not a name",
+                "minInstances: 1| minInstances: -1| /functions/0/minInstances: -1; expected a number from 0 to 1000",
+                "minInstances: 1| settings: [COLOUR]| /functions/0/settings/0: 'COLOUR' is not a name",
                 "SALLYPORT_KEY| SALLYPORT-KEY| /functions/0/secrets/0: 'SALLYPORT-KEY' is not a name",
                 "pubsub.topics.publish| roles/pubsub.publisher| /functions/0/permissions/0: 'roles/pubsub.publisher' is not a name",
                 "memory: 512Mi| memory: 512| /functions/0/memory: 512 is not an amount",
@@ -104,6 +116,9 @@ class FunctionsFileTest {
                 "minimumBackoff: 10s, | ''| /functions/0/retry/minimumBackoff: missing",
                 "timeout: 60s| schedule: hourly| /functions/0/schedule: \"hourly\"; expected five fields of cron",
                 "roles: []| schedule: 0 * * * *| /functions/1/schedule: expected beside topic: NAME only",
+                "roles: []| auditLog: severity=ERROR| /functions/1/auditLog: expected beside topic: NAME only",
+                "timeout: 60s| auditLog: colour=red| /functions/0/auditLog: Field not found: 'colour'.",
+                "timeout: 60s| auditLog: ''| /functions/0/auditLog: \"\" is not a filter of Cloud Logging",
                 "topics: [requests, dead-letters]| topics: [requests, '']| /topics/1: '' is not a name",
             })
     void aFaultIsNamedWithItsPlace(String valid, String faulty, String message) {

@@ -1,6 +1,7 @@
 package dev.sallyport.local.internet;
 
 import com.google.cloud.compute.v1.Instance;
+import com.google.cloud.compute.v1.NetworkEndpoint;
 import com.google.protobuf.Message;
 import dev.sallyport.local.compute.CertificateKeys;
 import dev.sallyport.local.compute.ComputeView;
@@ -55,6 +56,11 @@ final class InMemoryCompute implements ComputeView, CertificateKeys {
     public List<String> members(String groupLink) {
         String project = ResourceLink.of(groupLink).project();
         return list(Instance.class, project).stream().map(Instance::getSelfLink).toList();
+    }
+
+    @Override
+    public List<NetworkEndpoint> endpoints(String groupLink) {
+        return List.of();
     }
 
     @Override

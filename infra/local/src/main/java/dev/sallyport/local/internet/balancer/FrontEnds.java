@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The addresses of load balancers. Each forwarding rule has a listener of its own on loopback, opened when the first
@@ -41,6 +42,7 @@ public final class FrontEnds implements AutoCloseable {
     private final Health health;
     private final Forwarding forwarding;
     private final VmTraffic traffic;
+    private final Passages passages;
     private final List<VmConnections> connections;
     private final Map<FrontEnd, Server> open = new ConcurrentHashMap<>();
 
@@ -64,6 +66,7 @@ public final class FrontEnds implements AutoCloseable {
         health = new Health(compute, clock, guests, backends, probe);
         UnderWay underWay = new UnderWay();
         forwarding = new Forwarding(backends, health, serving, underWay);
+        passages = new Passages(compute, backends);
         traffic = new VmTraffic(compute, backends, probe, underWay);
         compute.onChange(link -> clock.workers().execute(this::closeOrphans));
     }
@@ -78,11 +81,22 @@ public final class FrontEnds implements AutoCloseable {
 
     /** The forwarding rules that have this external address. */
     public List<ForwardingRule> at(Ipv4 address) {
+        return rules(address).filter(rule -> !isInternal(rule)).toList();
+    }
+
+    /** The forwarding rules that have this address inside networks. */
+    public List<ForwardingRule> inside(Ipv4 address) {
+        return rules(address).filter(FrontEnds::isInternal).toList();
+    }
+
+    private Stream<ForwardingRule> rules(Ipv4 address) {
         return projects.all().stream()
                 .flatMap(project -> compute.list(ForwardingRule.class, project.id()).stream())
-                .filter(rule -> !rule.getLoadBalancingScheme().startsWith("INTERNAL"))
-                .filter(rule -> addressOf(rule).filter(address::equals).isPresent())
-                .toList();
+                .filter(rule -> addressOf(rule).filter(address::equals).isPresent());
+    }
+
+    private static boolean isInternal(ForwardingRule rule) {
+        return rule.getLoadBalancingScheme().startsWith("INTERNAL");
     }
 
     /** Whether the rule takes connections to the port. */
@@ -94,7 +108,12 @@ public final class FrontEnds implements AutoCloseable {
                         .isPresent();
     }
 
-    /** Whether the rule leads to a proxy for HTTP. Those for TCP or SSL, and what leads to VMs directly, are not emulated. */
+    /** The VMs that a rule without a proxy for HTTP may hand a connection to this port to. */
+    public List<Passage> passages(ForwardingRule rule, int port) {
+        return passages.of(rule, port);
+    }
+
+    /** Whether the rule leads to a proxy for HTTP. */
     public boolean serves(ForwardingRule rule) {
         return compute.find(TargetHttpsProxy.class, rule.getTarget()).isPresent()
                 || compute.find(TargetHttpProxy.class, rule.getTarget()).isPresent();

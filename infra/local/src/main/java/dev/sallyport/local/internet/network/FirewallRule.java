@@ -3,6 +3,10 @@ package dev.sallyport.local.internet.network;
 import com.google.cloud.compute.v1.Allowed;
 import com.google.cloud.compute.v1.Denied;
 import com.google.cloud.compute.v1.Firewall;
+import com.google.cloud.compute.v1.FirewallPolicy;
+import com.google.cloud.compute.v1.FirewallPolicyRule;
+import com.google.cloud.compute.v1.FirewallPolicyRuleMatcher;
+import com.google.cloud.compute.v1.FirewallPolicyRuleMatcherLayer4Config;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -11,12 +15,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One rule, read once from the API's message. Rules sort in the order in which they are asked. */
+/**
+ * One rule, read once from the API's message. Rules sort in the order in which they are asked.
+ *
+ * @param passesOn whether it leaves the decision to whatever comes after its policy
+ */
 record FirewallRule(
         String name,
         boolean egress,
         int priority,
         boolean allows,
+        boolean passesOn,
         Ends sources,
         Ends destinations,
         Set<String> targetTags,
@@ -36,6 +45,7 @@ record FirewallRule(
                 egress,
                 rule.hasPriority() ? rule.getPriority() : DEFAULT_PRIORITY,
                 rule.getDeniedCount() == 0,
+                false,
                 Ends.of(rule.getSourceRangesList(), rule.getSourceTagsList(), rule.getSourceServiceAccountsList()),
                 Ends.of(rule.getDestinationRangesList(), List.of(), List.of()),
                 Set.copyOf(rule.getTargetTagsList()),
@@ -44,6 +54,21 @@ record FirewallRule(
                                 rule.getAllowedList().stream().map(ProtocolPorts::of),
                                 rule.getDeniedList().stream().map(ProtocolPorts::of))
                         .toList());
+    }
+
+    static FirewallRule of(FirewallPolicy policy, FirewallPolicyRule rule) {
+        FirewallPolicyRuleMatcher match = rule.getMatch();
+        return new FirewallRule(
+                (policy.getShortName().isEmpty() ? policy.getName() : policy.getShortName()) + "/" + rule.getPriority(),
+                rule.getDirection().equals("EGRESS"),
+                rule.getPriority(),
+                !rule.getAction().equals("deny"),
+                rule.getAction().equals("goto_next"),
+                Ends.of(match.getSrcIpRangesList(), List.of(), List.of()),
+                Ends.of(match.getDestIpRangesList(), List.of(), List.of()),
+                Set.of(),
+                Set.copyOf(rule.getTargetServiceAccountsList()),
+                match.getLayer4ConfigsList().stream().map(ProtocolPorts::of).toList());
     }
 
     boolean appliesTo(Vm vm) {
@@ -96,6 +121,10 @@ record FirewallRule(
 
         static ProtocolPorts of(Denied entry) {
             return new ProtocolPorts(name(entry.getIPProtocol()), List.copyOf(entry.getPortsList()));
+        }
+
+        static ProtocolPorts of(FirewallPolicyRuleMatcherLayer4Config entry) {
+            return new ProtocolPorts(name(entry.getIpProtocol()), List.copyOf(entry.getPortsList()));
         }
 
         boolean matches(Transport transport) {

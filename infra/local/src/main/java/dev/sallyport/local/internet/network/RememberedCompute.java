@@ -1,5 +1,6 @@
 package dev.sallyport.local.internet.network;
 
+import com.google.cloud.compute.v1.NetworkEndpoint;
 import com.google.protobuf.Message;
 import dev.sallyport.local.compute.ComputeView;
 import java.util.List;
@@ -14,11 +15,13 @@ public final class RememberedCompute implements ComputeView {
     private final ComputeView compute;
     private final Remembered<Key<?>, Optional<? extends Message>> found;
     private final Remembered<String, List<String>> members;
+    private final Remembered<String, List<NetworkEndpoint>> endpoints;
 
     public RememberedCompute(ComputeView compute) {
         this.compute = compute;
         found = new Remembered<>(compute, key -> compute.find(key.type, key.link));
         members = new Remembered<>(compute, compute::members);
+        endpoints = new Remembered<>(compute, compute::endpoints);
     }
 
     @Override
@@ -34,6 +37,11 @@ public final class RememberedCompute implements ComputeView {
     @Override
     public List<String> members(String groupLink) {
         return members.get(groupLink);
+    }
+
+    @Override
+    public List<NetworkEndpoint> endpoints(String groupLink) {
+        return endpoints.get(groupLink);
     }
 
     @Override

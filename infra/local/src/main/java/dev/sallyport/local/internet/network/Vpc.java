@@ -2,23 +2,28 @@ package dev.sallyport.local.internet.network;
 
 import com.google.cloud.compute.v1.Firewall;
 import com.google.cloud.compute.v1.Instance;
+import com.google.cloud.compute.v1.Network;
 import dev.sallyport.local.compute.ComputeView;
 import dev.sallyport.local.projects.Project;
 import dev.sallyport.local.projects.Projects;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The VMs of all projects and the firewalls of their networks. */
 public final class Vpc {
     private final Projects projects;
     private final ComputeView compute;
     private final Remembered<String, List<Vm>> vmsByProject;
-    private final Remembered<ResourceLink, FirewallRules> firewalls;
+    private final FirewallPolicies policies;
+    private final Remembered<Place, FirewallRules> firewalls;
 
     public Vpc(Projects projects, ComputeView compute) {
         this.projects = projects;
         this.compute = compute;
         vmsByProject = new Remembered<>(compute, this::vmsOf);
+        policies = new FirewallPolicies(compute);
         firewalls = new Remembered<>(compute, this::firewallOf);
     }
 
@@ -48,17 +53,16 @@ public final class Vpc {
     public Decision why(Connection connection) {
         return connection
                 .from()
-                .map(vm -> firewall(vm.network()).egress(vm, connection.destination(), connection.transport()))
+                .map(vm -> firewall(vm).egress(vm, connection.destination(), connection.transport()))
                 .filter(decision -> !decision.allowed())
                 .or(() -> connection
                         .to()
-                        .map(vm -> firewall(vm.network()).ingress(connection.source(), vm, connection.transport())))
+                        .map(vm -> firewall(vm).ingress(connection.source(), vm, connection.transport())))
                 .orElse(new Decision(true, Decision.IMPLIED_ALLOW_EGRESS));
     }
 
-    /** The firewall rules of a network. */
-    public FirewallRules firewall(ResourceLink network) {
-        return firewalls.get(network);
+    private FirewallRules firewall(Vm vm) {
+        return firewalls.get(Place.of(vm));
     }
 
     private List<Vm> vmsOf(String project) {
@@ -67,15 +71,38 @@ public final class Vpc {
                 .toList();
     }
 
-    private FirewallRules firewallOf(ResourceLink network) {
-        return new FirewallRules(compute.list(Firewall.class, network.project()).stream()
-                .filter(rule -> ResourceLink.parse(rule.getNetwork())
-                        .filter(link -> sameNetwork(link, network))
-                        .isPresent())
+    private FirewallRules firewallOf(Place place) {
+        String project = place.network.project();
+        Predicate<String> isNetwork = link -> ResourceLink.parse(link)
+                .filter(named -> sameNetwork(named, place.network))
+                .isPresent();
+        List<FirewallRule> own = FirewallRules.layer(compute.list(Firewall.class, project).stream()
+                .filter(rule -> isNetwork.test(rule.getNetwork()))
                 .toList());
+        String organization = projects.find(project).map(Project::organization).orElse("");
+        List<List<FirewallRule>> layers =
+                new ArrayList<>(policies.ofOrganization(organization, isNetwork).toList());
+        List<List<FirewallRule>> ofNetwork =
+                policies.ofNetwork(project, place.region, isNetwork).toList();
+        if (policiesComeFirst(place.network)) {
+            layers.addAll(ofNetwork);
+            layers.add(own);
+        } else {
+            layers.add(own);
+            layers.addAll(ofNetwork);
+        }
+        return FirewallRules.of(layers);
     }
 
-    private boolean sameNetwork(ResourceLink one, ResourceLink other) {
+    private boolean policiesComeFirst(ResourceLink network) {
+        return compute.find(Network.class, network.toString())
+                .filter(found ->
+                        found.getNetworkFirewallPolicyEnforcementOrder().equals("BEFORE_CLASSIC_FIREWALL"))
+                .isPresent();
+    }
+
+    /** Whether both spellings are of one network. */
+    public boolean sameNetwork(ResourceLink one, ResourceLink other) {
         return one.name().equals(other.name()) && sameProject(one.project(), other.project());
     }
 
@@ -87,5 +114,13 @@ public final class Vpc {
                                 .filter(project -> project.id().equals(id))
                                 .isPresent())
                         .isPresent();
+    }
+
+    /** What decides which rules a VM has. */
+    private record Place(ResourceLink network, String region) {
+        static Place of(Vm vm) {
+            String zone = vm.link().scope().replaceFirst(".*/", "");
+            return new Place(vm.network(), zone.substring(0, zone.lastIndexOf('-')));
+        }
     }
 }

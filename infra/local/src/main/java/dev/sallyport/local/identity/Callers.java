@@ -1,7 +1,6 @@
-package dev.sallyport.local.compute;
+package dev.sallyport.local.identity;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.local.api.RestCall;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;
@@ -10,22 +9,27 @@ import java.util.Optional;
  * Whoever calls, as far as a request tells: by an access token that the local cloud has issued, or a JSON web token with
  * an e-mail address. It is not proof, for the local cloud asks for no credentials.
  */
-final class Callers {
+public final class Callers {
     private static final String UNKNOWN = "developer@example.com";
     private static final String BEARER = "Bearer ";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private volatile TokenHolders holders = token -> Optional.empty();
 
-    void attach(TokenHolders attached) {
+    /** From now on the holders of these access tokens are known. */
+    public void attach(TokenHolders attached) {
         holders = attached;
     }
 
-    /** The caller's e-mail address. */
-    String email(RestCall call) {
-        return Optional.ofNullable(call.headers().get("authorization"))
-                .filter(authorization -> authorization.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(authorization -> authorization.substring(BEARER.length()).strip())
+    /**
+     * The caller's e-mail address.
+     *
+     * @param authorization the header of this name
+     */
+    public String email(Optional<String> authorization) {
+        return authorization
+                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(header -> header.substring(BEARER.length()).strip())
                 .flatMap(token -> holders.email(token).or(() -> claimed(token)))
                 .orElse(UNKNOWN);
     }

@@ -1,4 +1,4 @@
-package dev.sallyport.local.compute;
+package dev.sallyport.local.identity;
 
 import java.util.Optional;
 

@@ -1,0 +1,45 @@
+package dev.sallyport.compliance;
+
+import com.google.cloud.compute.v1.SslCertificate;
+import dev.sallyport.converge.Link;
+import dev.sallyport.finding.Controls;
+import dev.sallyport.finding.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** How long the certificate is good for. It is told of when 30 days are left, 14, 7, and when it is over. */
+final class CertificateTerm implements Look {
+    private static final int[] DAYS = {0, 7, 14, 30};
+
+    @Override
+    public List<Observation> at(Subject subject) {
+        return subject.output("certificate", "certificate").stream()
+                .map(Link::name)
+                .flatMap(name -> subject.inventory().sslCertificates().stream()
+                        .filter(certificate -> certificate.getName().equals(name)))
+                .filter(certificate -> !certificate.hasManaged())
+                .flatMap(certificate -> observation(certificate, subject.now()).stream())
+                .toList();
+    }
+
+    private static Optional<Observation> observation(SslCertificate certificate, Instant now) {
+        Instant end = OffsetDateTime.parse(certificate.getExpireTime()).toInstant();
+        long left = Duration.between(now, end).toDays();
+        OptionalInt within = IntStream.of(DAYS)
+                .filter(days -> !now.plus(Duration.ofDays(days)).isBefore(end))
+                .findFirst();
+        return within.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Observation(
+                        Controls.CERTIFICATE_EXPIRY,
+                        "sslCertificates/" + certificate.getName(),
+                        "the certificate is good until " + end + ", for " + Math.max(left, 0) + " more days",
+                        Map.of("expires", end.toString(), "daysLeftAtMost", "" + within.getAsInt())));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sallyport.compliance;
+
+import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.Seen;
+import dev.sallyport.failure.Failure;
+import dev.sallyport.failure.Retryable;
+import dev.sallyport.finding.Ledger;
+import dev.sallyport.finding.Observation;
+import dev.sallyport.finding.RepairPlan;
+import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.stages.Inspection;
+import dev.sallyport.stages.Inspector;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** One check of deployments of one project, which share what is read of it. */
+final class ProjectCheck {
+    private static final System.Logger LOG = System.getLogger(ProjectCheck.class.getName());
+
+    private final ChainRuntime runtime;
+    private final Inspector inspector;
+    private final String project;
+    private List<ProvisionRequest> requests;
+
+    /** @param inspector one that reads each list once */
+    ProjectCheck(ChainRuntime runtime, Inspector inspector, String project) {
+        this.runtime = runtime;
+        this.inspector = inspector;
+        this.project = project;
+    }
+
+    /**
+     * Checks each of these that can be checked. That one cannot be looked at holds up no other.
+     *
+     * @throws Retryable if one could not be looked at
+     */
+    void check(Collection<String> names) {
+        // Read before anything in the cloud: what has not moved on since stands as it was read.
+        List<Optional<Failure>> failures = runtime.deployments().named(names).parallelStream()
+                .filter(seen -> seen.deployment().project().equals(project))
+                .filter(seen -> Checkable.is(seen.deployment()))
+                .map(this::tryToCheck)
+                .toList();
+        failures.stream().flatMap(Optional::stream).findFirst().ifPresent(failure -> {
+            throw new Retryable(
+                    "not every deployment of " + project + " was checked: " + failure.getMessage(), failure);
+        });
+    }
+
+    private Optional<Failure> tryToCheck(Seen seen) {
+        try {
+            check(seen);
+            return Optional.empty();
+        } catch (Failure failure) {
+            LOG.log(Level.WARNING, "{0} was not checked: {1}", seen.deployment().name(), failure.getMessage());
+            return Optional.of(failure);
+        }
+    }
+
+    private void check(Seen seen) {
+        Deployment deployment = seen.deployment();
+        Inspection inspection = inspector.look(deployment, () -> neighbours(deployment), seen.now());
+        Subject subject = new Subject(deployment, inspection, inspector.inventory(project), seen.now());
+        List<Observation> observations = Observations.of(subject);
+        Remedies remedies = new Remedies(subject);
+        runtime.findings()
+                .enter(
+                        deployment,
+                        (before, now) -> RepairPlan.of(
+                                Ledger.enter(before, observations, deployment.generation(), now),
+                                remedies::mode,
+                                remedies::stages,
+                                now))
+                .ifPresent(plan -> act(deployment, plan, remedies));
+    }
+
+    private void act(Deployment deployment, RepairPlan plan, Remedies remedies) {
+        plan.entry()
+                .happenings()
+                .forEach(happening -> runtime.announcer()
+                        .tell(
+                                deployment.name(),
+                                deployment.generation(),
+                                FindingNotices.of(
+                                        happening,
+                                        remedies.mode(happening.finding().last().control()))));
+        if (!plan.stages().isEmpty()) {
+            runtime.checks().request(RepairRequest.of(deployment, plan));
+        }
+    }
+
+    private synchronized List<ProvisionRequest> neighbours(Deployment deployment) {
+        if (requests == null) {
+            requests = runtime.deployments().inProject(project);
+        }
+        return requests.stream()
+                .filter(other -> !other.deployment().equals(deployment.name()))
+                .toList();
+    }
+}

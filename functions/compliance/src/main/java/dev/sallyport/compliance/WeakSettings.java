@@ -1,0 +1,38 @@
+package dev.sallyport.compliance;
+
+import com.google.cloud.iap.v1.AccessSettings;
+import dev.sallyport.finding.Controls;
+import dev.sallyport.finding.Observation;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Settings of IAP that let requests pass without anybody having signed in, or let others than Google do so. */
+final class WeakSettings implements Look {
+    @Override
+    public List<Observation> at(Subject subject) {
+        return subject.output("backend", "id").stream()
+                .map(id -> weak(subject.inventory().iapSettings(id).getAccessSettings()))
+                .filter(weak -> !weak.isEmpty())
+                .map(weak -> new Observation(
+                        Controls.IAP_SETTINGS,
+                        "backendServices/" + subject.request().backendService().name(),
+                        "IAP's settings weaken the protection: " + weak,
+                        weak))
+                .toList();
+    }
+
+    private static Map<String, String> weak(AccessSettings settings) {
+        Map<String, String> weak = new TreeMap<>();
+        if (settings.getCorsSettings().getAllowHttpOptions().getValue()) {
+            weak.put("corsSettings.allowHttpOptions", "true: OPTIONS requests pass without sign-in");
+        }
+        if (!settings.getGcipSettings().getTenantIdsList().isEmpty()) {
+            weak.put(
+                    "gcipSettings.tenantIds",
+                    String.join(", ", settings.getGcipSettings().getTenantIdsList())
+                            + ": these tenants of Identity Platform sign people in");
+        }
+        return weak;
+    }
+}

@@ -1,0 +1,2 @@
+/** The Organization Policy API: {@link dev.sallyport.local.orgpolicy.OrganizationPolicyService}. */
+package dev.sallyport.local.orgpolicy;
