@@ -100,7 +100,7 @@ final class Follower implements AutoCloseable {
                 yield current.filter(deployment -> deployment.generation() > event.generation())
                         .map(deployment -> new Superseded(event.generation(), deployment));
             }
-            case CHECKED, CANCELLED, STARTED, WAITING, DONE, FAILED, FINDING, REPAIRED, PROTECTED, DESTROYED ->
+            case CHECKED, CANCELLED, STARTED, WAITING, DONE, FAILED, FINDING, REPAIRED, MUTED, PROTECTED, DESTROYED ->
                 Optional.empty();
         };
     }

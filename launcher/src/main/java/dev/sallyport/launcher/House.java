@@ -8,6 +8,7 @@ import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.deployment.DeadLetterStore;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Deployments;
+import dev.sallyport.deployment.FindingStore;
 import dev.sallyport.failure.Retryable;
 import dev.sallyport.google.FirestoreConnection;
 import dev.sallyport.google.TopicPublisher;
@@ -61,6 +62,10 @@ abstract sealed class House implements AutoCloseable permits OwnHouse, RunningHo
 
     final Plans plans() {
         return new Plans(firestore, PATIENCE, settings.eventRetention());
+    }
+
+    final FindingStore findings() {
+        return new FindingStore(firestore, PATIENCE, settings.eventRetention());
     }
 
     final DeadLetterStore deadLetters() {

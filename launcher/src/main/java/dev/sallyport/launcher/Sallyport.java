@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             EventsCommand.class,
             ExplainCommand.class,
+            ComplianceCommand.class,
             DeadLettersCommand.class,
             LocalCommand.class,
             HelpCommand.class

@@ -14,7 +14,14 @@ import java.util.stream.Stream;
 /** The classes of every module, as they were compiled. */
 final class Modules {
     static final List<String> ALL = List.of(
-            "base", "shared", "infra/local", "functions/intake", "functions/stages", "functions/chatops", "launcher");
+            "base",
+            "shared",
+            "infra/local",
+            "functions/intake",
+            "functions/stages",
+            "functions/compliance",
+            "functions/chatops",
+            "launcher");
 
     /** What is deployed. */
     static final JavaClasses MAIN = classesIn("target/classes");

@@ -39,6 +39,7 @@ final class FullRun {
     private static void makeAndLookAt(StepwiseCloud cloud) {
         provision(cloud, request -> {});
         cloud.ask(Lab.of("lab", "recheck"));
+        cloud.tick("compliance");
         plan(cloud, Lab.of("lab", "destroy"));
         plan(cloud, request(FullRun::anotherWay));
         plan(cloud, request(FullRun::ownClient));
@@ -116,6 +117,8 @@ final class FullRun {
                 "POST",
                 "targetHttpProxies/" + redirect + "/setUrlMap",
                 "{\"urlMap\": \"global/urlMaps/decoy\"}");
+        cloud.tick("compliance");
+        audited(cloud);
         cloud.ask(Lab.of("lab", "repair"));
         compute(
                 cloud,
@@ -137,6 +140,20 @@ final class FullRun {
                     }
                 });
         cloud.ask(Lab.of("lab", "repair"));
+    }
+
+    /** Cloud Logging says on its topic that somebody changed something. */
+    private static void audited(StepwiseCloud cloud) {
+        cloud.api().publish(Lab.PROJECT, "sallyport-audit", """
+                {"logName": "projects/%1$s/logs/cloudaudit.googleapis.com%%2Factivity", "severity": "NOTICE",
+                 "resource": {"type": "gce_firewall_rule", "labels": {"project_id": "%1$s"}},
+                 "timestamp": "2026-11-28T10:00:00Z", "insertId": "a1", "protoPayload": {
+                   "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
+                   "serviceName": "compute.googleapis.com", "methodName": "v1.compute.firewalls.patch",
+                   "authenticationInfo": {"principalEmail": "mallory@example.com"},
+                   "resourceName": "projects/%1$s/global/firewalls/allow-iap-traffic"}}
+                """.formatted(Lab.PROJECT));
+        cloud.run();
     }
 
     private static void chat(StepwiseCloud cloud, ChatCaller chats) {

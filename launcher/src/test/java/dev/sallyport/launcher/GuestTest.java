@@ -1,7 +1,10 @@
 package dev.sallyport.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.Event;
 import dev.sallyport.deployment.Phase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,8 +17,9 @@ class GuestTest {
     @TempDir
     private Path folder;
 
+    /** The sweep notices it, by its schedule, and asks for a run. */
     @Test
-    void aGuestIsLetInForATimeAndStatusTellsUntilWhenAndThatItIsOver() {
+    void aGuestIsLetInForATimeAndTakenOutByARunWhenItIsOver() {
         try (Lab lab = Lab.open()) {
             lab.provisionUntil(at -> at.phase() == Phase.PROTECTED);
 
@@ -24,8 +28,22 @@ class GuestTest {
             assertThat(run(lab, "status", "lab").out()).containsPattern("Guests +user:sam@example.com until 20");
 
             lab.advance(Duration.ofHours(3));
-            assertThat(run(lab, "status", "lab").out()).containsPattern("Guests +user:sam@example.com, ended at 20");
+
+            await("the guest to be taken out")
+                    .atMost(Duration.ofSeconds(90))
+                    .until(() -> lab.house().deployments().find("lab").orElseThrow(), GuestTest::isProtectedFromGuests);
+            assertThat(run(lab, "status", "lab").out()).doesNotContain("sam@example.com until");
+            assertThat(lab.house().deployments().events("lab"))
+                    .filteredOn(event -> event.kind() == Event.Kind.ACCEPTED && event.generation() == 3)
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.who())
+                            .startsWith("the sweep, as the access of user:sam@example.com ended at 20"));
         }
+    }
+
+    private static boolean isProtectedFromGuests(Deployment deployment) {
+        return deployment.phase() == Phase.PROTECTED
+                && deployment.request().guests().isEmpty();
     }
 
     @Test

@@ -20,7 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script {@code sallyport}, in a checkout where java and mvn only say what they were called with. */
 class ScriptTest {
     private static final List<String> MODULES = List.of(
-            "base", "shared", "infra/local", "functions/intake", "functions/stages", "functions/chatops", "launcher");
+            "base",
+            "shared",
+            "infra/local",
+            "functions/intake",
+            "functions/stages",
+            "functions/compliance",
+            "functions/chatops",
+            "launcher");
     private static final String ARCHIVE = "launcher/target/classes-17.0.15.jsa";
     private static final String VERSION_17 =
             "[ \"$1\" = -version ] && { echo 'openjdk version \"17.0.15\"' >&2; exit; }; ";

@@ -5,11 +5,14 @@ import static dev.sallyport.deployment.DocumentFields.toTimestamp;
 import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.request.ProvisionRequest;
+import dev.sallyport.request.ProvisionRequest.Guest;
 import dev.sallyport.request.RequestReader;
 import dev.sallyport.request.RequestReading;
 import dev.sallyport.request.RequestWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,9 @@ import java.util.Optional;
  * the defaults of the version that accepted it.
  */
 final class DeploymentDocument {
+    /** Found by a query, and never read: while another generation is under way, that one forgets whose time is over. */
+    static final String NEXT_GUEST_END = "nextGuestEnd";
+
     private final Blueprint blueprint;
     private final RequestReader requests = new RequestReader();
 
@@ -49,6 +55,7 @@ final class DeploymentDocument {
                 "evidence",
                 deployment.evidence().stream().map(DeploymentDocument::write).toList());
         deployment.pause().ifPresent(pause -> fields.put("pause", write(pause)));
+        nextGuestEnd(deployment).ifPresent(end -> fields.put(NEXT_GUEST_END, toTimestamp(end)));
         return fields;
     }
 
@@ -121,6 +128,12 @@ final class DeploymentDocument {
             return request;
         }
         throw fields.damaged("request", "is not a request this version accepts: " + reading);
+    }
+
+    private static Optional<Instant> nextGuestEnd(Deployment deployment) {
+        return deployment.phase() == Phase.PROTECTED
+                ? deployment.request().guests().stream().map(Guest::until).min(Comparator.naturalOrder())
+                : Optional.empty();
     }
 
     private static Map<String, Object> write(Pause pause) {

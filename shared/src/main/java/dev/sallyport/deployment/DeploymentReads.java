@@ -23,6 +23,8 @@ final class DeploymentReads {
             .map(Phase::name)
             .toList();
 
+    private static final int MOST_WITH_GUESTS = 50;
+
     private final Firestore firestore;
     private final FirestoreCalls calls;
     private final DeploymentDocument document;
@@ -68,6 +70,19 @@ final class DeploymentReads {
                 .toList();
     }
 
+    /** Every deployment in a project. A damaged document is left out. */
+    List<Deployment> inProject(String project) {
+        QuerySnapshot found = calls.await(
+                "reading the deployments of " + project,
+                firestore
+                        .collection(DeploymentTransactions.DEPLOYMENTS)
+                        .whereEqualTo("project", project)
+                        .get());
+        return found.getDocuments().stream()
+                .flatMap(snapshot -> readable(snapshot).stream())
+                .toList();
+    }
+
     /** Those that have not come to an end. A damaged document hides no other. */
     List<Seen> underWay() {
         QuerySnapshot found = calls.await(
@@ -76,11 +91,27 @@ final class DeploymentReads {
                         .collection(DeploymentTransactions.DEPLOYMENTS)
                         .whereIn("phase", UNDER_WAY)
                         .get());
+        return seen(found);
+    }
+
+    private List<Seen> seen(QuerySnapshot found) {
         Instant now = DocumentFields.toInstant(found.getReadTime());
         return found.getDocuments().stream()
                 .flatMap(snapshot -> readable(snapshot).stream())
                 .map(deployment -> new Seen(deployment, now))
                 .toList();
+    }
+
+    /** Those that are protected and have guests, whose time is over first; no more of them than one sweep can deal with. */
+    List<Seen> withGuests() {
+        QuerySnapshot found = calls.await(
+                "looking for guests",
+                firestore
+                        .collection(DeploymentTransactions.DEPLOYMENTS)
+                        .orderBy(DeploymentDocument.NEXT_GUEST_END)
+                        .limit(MOST_WITH_GUESTS)
+                        .get());
+        return seen(found);
     }
 
     /** The deployment's events from a time on, oldest first. */

@@ -74,16 +74,15 @@ public final class Deployments {
     /** What the other deployments of its project are to be like, but for those that are destroyed. */
     public List<ProvisionRequest> neighbours(Deployment deployment) {
         return inProject(deployment.project()).stream()
-                .filter(other -> !other.deployment().equals(deployment.name()))
+                .filter(other -> !other.name().equals(deployment.name()))
+                .map(Deployment::request)
                 .toList();
     }
 
-    /** What the deployments of a project are to be like, but for those that are destroyed. */
-    public List<ProvisionRequest> inProject(String project) {
-        return all().stream()
+    /** The deployments of a project, but for those that are destroyed. */
+    public List<Deployment> inProject(String project) {
+        return reads.inProject(project).stream()
                 .filter(other -> other.phase() != Phase.DESTROYED)
-                .filter(other -> other.project().equals(project))
-                .map(Deployment::request)
                 .toList();
     }
 
@@ -102,6 +101,14 @@ public final class Deployments {
         return reads.underWay().stream()
                 .map(seen -> new Unattended(seen.deployment(), lifecycle.unattended(seen.deployment(), seen.now())))
                 .filter(unattended -> !unattended.stages().isEmpty())
+                .toList();
+    }
+
+    /** Guests of protected deployments whose time is over; IAM lets them in no more, whatever is on record. */
+    public List<EndedAccess> endedAccess() {
+        return reads.withGuests().stream()
+                .map(seen -> EndedAccess.of(seen.deployment(), seen.now()))
+                .filter(ended -> !ended.guests().isEmpty())
                 .toList();
     }
 

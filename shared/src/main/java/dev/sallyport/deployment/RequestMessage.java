@@ -37,4 +37,9 @@ public record RequestMessage(String key, String who, String digest, Optional<Ins
     public static RequestMessage undated(String id) {
         return new RequestMessage(id, "message " + id, "", Optional.empty());
     }
+
+    /** A request that Sallyport makes of itself. */
+    static RequestMessage inTheNameOf(String key, String who) {
+        return new RequestMessage(key, who, "", Optional.empty());
+    }
 }

@@ -81,6 +81,10 @@ final class ChatHouse implements AutoCloseable {
                 "PUT",
                 "/v1/projects/" + PROJECT + "/subscriptions/look",
                 Json.object().put("topic", "projects/" + PROJECT + "/topics/sallyport-requests"));
+        api(
+                "PUT",
+                "/v1/projects/" + PROJECT + "/subscriptions/dead",
+                Json.object().put("topic", "projects/" + PROJECT + "/topics/sallyport-dead-letters"));
         secret("slack", SIGNING_SECRET + "\n");
         secret("buttons", "a key that nobody knows");
     }
@@ -111,8 +115,22 @@ final class ChatHouse implements AutoCloseable {
 
     /** The requests that have been published since this was last asked. */
     List<JsonNode> published() {
+        return pulled("look");
+    }
+
+    /** What Pub/Sub has given up on since this was last asked. */
+    List<JsonNode> deadLetters() {
+        return pulled("dead");
+    }
+
+    /** Moves the cloud's time. */
+    void advance(Duration by) {
+        api("POST", "/-/clock", Json.object().put("advance", by.toString()));
+    }
+
+    private List<JsonNode> pulled(String name) {
         List<JsonNode> published = new ArrayList<>();
-        String subscription = "/v1/projects/" + PROJECT + "/subscriptions/look";
+        String subscription = "/v1/projects/" + PROJECT + "/subscriptions/" + name;
         ObjectNode pull = Json.object().put("maxMessages", 100).put("returnImmediately", true);
         ObjectNode acknowledged = Json.object();
         for (JsonNode received : api("POST", subscription + ":pull", pull).path("receivedMessages")) {

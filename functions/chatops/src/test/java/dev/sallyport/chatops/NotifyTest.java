@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,26 @@ class NotifyTest {
         slackCall("chat.postMessage");
         house.awaitNotice("webhook-shop-2-failed");
         assertThat(house.fakes().calls("hook")).hasSize(3);
+    }
+
+    @Test
+    void whoeverNeverTakesANoticeIsLeftToTheDeadLettersAndHoldsUpNobody() {
+        house.fakes().fail("hook", Integer.MAX_VALUE);
+        house.deployment("shop", SomeDeployment.failedInAccess("shop"));
+        house.tell("shop", 2);
+
+        awaited("space");
+        slackCall("chat.postMessage");
+        List<JsonNode> dead = await("the dead letter")
+                .atMost(ofSeconds(60))
+                .until(
+                        () -> {
+                            house.advance(Duration.ofMinutes(11));
+                            return house.deadLetters();
+                        },
+                        found -> !found.isEmpty());
+        assertThat(dead).containsExactly(Json.object().put("deployment", "shop").put("generation", 2));
+        assertThat(house.fakes().calls("hook")).hasSizeBetween(5, 20);
     }
 
     @Test

@@ -23,7 +23,7 @@ final class ProjectCheck {
     private final ChainRuntime runtime;
     private final Inspector inspector;
     private final String project;
-    private List<ProvisionRequest> requests;
+    private List<Deployment> all;
 
     /** @param inspector one that reads each list once */
     ProjectCheck(ChainRuntime runtime, Inspector inspector, String project) {
@@ -93,11 +93,12 @@ final class ProjectCheck {
     }
 
     private synchronized List<ProvisionRequest> neighbours(Deployment deployment) {
-        if (requests == null) {
-            requests = runtime.deployments().inProject(project);
+        if (all == null) {
+            all = runtime.deployments().inProject(project);
         }
-        return requests.stream()
-                .filter(other -> !other.deployment().equals(deployment.name()))
+        return all.stream()
+                .filter(other -> !other.name().equals(deployment.name()))
+                .map(Deployment::request)
                 .toList();
     }
 }

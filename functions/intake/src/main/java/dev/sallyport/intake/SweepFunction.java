@@ -2,6 +2,11 @@ package dev.sallyport.intake;
 
 import com.google.cloud.functions.CloudEventsFunction;
 import dev.sallyport.chain.ChainRuntime;
+import dev.sallyport.deployment.Acceptance;
+import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.EndedAccess;
+import dev.sallyport.failure.Rejected;
+import dev.sallyport.request.Request;
 import dev.sallyport.settings.Settings;
 import io.cloudevents.CloudEvent;
 import java.lang.System.Logger.Level;
@@ -36,6 +41,24 @@ public final class SweepFunction implements CloudEventsFunction {
                     found.deployment().name());
             runtime.announcer().announce(found.deployment(), found.stages());
         });
+        runtime.deployments().endedAccess().forEach(this::forget);
         givenUp.decide();
+    }
+
+    /** Any run takes out of request and policy whose time is over, so this asks for the least one: a repair. */
+    private void forget(EndedAccess ended) {
+        Deployment deployment = ended.deployment();
+        LOG.log(
+                Level.INFO,
+                "the access of {0} guests of {1} has ended",
+                ended.guests().size(),
+                deployment.name());
+        try {
+            Acceptance accepted = runtime.deployments()
+                    .acceptAfter(deployment.generation(), new Request.Repair(deployment.name()), ended.message());
+            runtime.announcer().announce(accepted.deployment(), accepted.ready());
+        } catch (Rejected overtaken) {
+            LOG.log(Level.INFO, "left to another request: {0}", overtaken.getMessage());
+        }
     }
 }

@@ -1,0 +1,237 @@
+package dev.sallyport.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.Event;
+import dev.sallyport.deployment.Phase;
+import dev.sallyport.finding.Compliance;
+import dev.sallyport.finding.ComplianceJson;
+import dev.sallyport.finding.Finding;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What careless people break is found, told once and repaired; by the functions, and with nobody asking. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ComplianceTest {
+    private static final String COMPUTE = "/compute/v1/projects/" + Lab.PROJECT + "/global/";
+    private static final String IAP = "/v1/projects/" + Lab.PROJECT + "/iap_web/compute/services/my-backend-service";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static Lab lab;
+
+    @BeforeAll
+    static void open() {
+        lab = Lab.open();
+        ObjectNode request = Lab.request().deepCopy();
+        request.withObject("/compliance").put("mode", "fix").putObject("modes").put("firewall-open", "fix");
+        lab.await(lab.house().publish(request), at -> at.phase() == Phase.PROTECTED);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    @Test
+    @Order(1)
+    void aHealthyDeploymentIsCheckedAsSoonAsItIsProtectedAndNothingIsFound() {
+        Compliance known = await(compliance -> compliance.checked().isPresent());
+
+        assertThat(known.open()).isEmpty();
+        assertThat(known.closed()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @Order(2)
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "PATCH backendServices/my-backend-service | {'iap': {'enabled': false}}"
+                        + " | iap-on backendServices/my-backend-service",
+                "POST firewalls | {'name': 'open-to-all', 'allowed': [{'IPProtocol': 'tcp'}],"
+                        + " 'sourceRanges': ['0.0.0.0/0']} | firewall-open firewalls/open-to-all",
+                "PATCH firewalls/allow-iap-traffic | {'sourceRanges': ['0.0.0.0/0']}"
+                        + " | firewall-open firewalls/allow-iap-traffic",
+                "PATCH firewalls/allow-iap-traffic | {'disabled': true} | drift firewalls/allow-iap-traffic",
+                "PATCH backendServices/my-backend-service | {'timeoutSec': 7}"
+                        + " | drift backendServices/my-backend-service",
+            })
+    void whatIsBrokenIsFoundAndRepairedAndNothingElse(String call, String body, String finding) {
+        Instant before = now();
+
+        call(call.split(" ")[0], COMPUTE + call.split(" ")[1], body.replace('\'', '"'));
+
+        assertThat(repaired(before)).isEqualTo(finding);
+        assertThat(lab.house().deployments().find("lab").map(Deployment::phase)).contains(Phase.PROTECTED);
+    }
+
+    @Test
+    @Order(3)
+    void somebodyLetInByHandIsFoundAndTakenOutAgain() {
+        Instant before = now();
+
+        call(
+                "POST",
+                IAP + ":setIamPolicy",
+                "{\"policy\": {\"bindings\": [{\"role\": \"roles/iap.httpsResourceAccessor\","
+                        + " \"members\": [\"user:alice@example.com\", \"allUsers\"]}]}}");
+
+        assertThat(repaired(before)).startsWith("principals iapPolicies/");
+    }
+
+    @Test
+    @Order(4)
+    void whatIsNotSallyportsIsFoundAndLeftToAPerson() {
+        Instant before = now();
+        call(
+                "POST",
+                COMPUTE + "backendServices",
+                "{\"name\": \"side-door\", \"protocol\": \"HTTP\","
+                        + " \"loadBalancingScheme\": \"EXTERNAL_MANAGED\", \"healthChecks\": [\"projects/" + Lab.PROJECT
+                        + "/global/healthChecks/my-health-check\"], \"backends\": [{\"group\": \"projects/"
+                        + Lab.PROJECT
+                        + "/regions/us-central1/instanceGroups/my-managed-instance-group\"}]}");
+
+        Finding found = opened(before);
+        assertThat(found.key()).isEqualTo("other-path backendServices/side-door");
+        assertThat(found.repairs()).isEmpty();
+
+        call("DELETE", COMPUTE + "backendServices/side-door", "");
+        assertThat(closed(before).key()).isEqualTo(found.key());
+        assertThat(events(before)).containsExactly(Event.Kind.FINDING, Event.Kind.FINDING);
+    }
+
+    @Test
+    @Order(5)
+    void aSettingThatLetsRequestsPassWithoutSignInIsFound() {
+        Instant before = now();
+        call("PATCH", IAP + ":iapSettings", "{\"accessSettings\": {\"corsSettings\": {\"allowHttpOptions\": true}}}");
+
+        Finding found = opened(before);
+        assertThat(found.key()).isEqualTo("iap-settings backendServices/my-backend-service");
+        assertThat(found.last().evidence()).containsKey("corsSettings.allowHttpOptions");
+
+        call("PATCH", IAP + ":iapSettings", "{\"accessSettings\": {\"corsSettings\": {\"allowHttpOptions\": false}}}");
+        closed(before);
+    }
+
+    @Test
+    @Order(6)
+    void aRoleOnTheProjectIsFound() {
+        Instant before = now();
+        call(
+                "POST",
+                "/v3/projects/" + Lab.PROJECT + ":setIamPolicy",
+                "{\"policy\": {\"bindings\": [{\"role\":"
+                        + " \"roles/iap.httpsResourceAccessor\", \"members\": [\"user:mallory@example.com\"]}]}}");
+
+        assertThat(opened(before).key())
+                .isEqualTo("inherited-access user:mallory@example.com on projects/" + Lab.PROJECT);
+
+        call("POST", "/v3/projects/" + Lab.PROJECT + ":setIamPolicy", "{\"policy\": {\"bindings\": []}}");
+        closed(before);
+    }
+
+    /** Last: it moves the time. */
+    @Test
+    @Order(7)
+    void inAYearOfTicksTheCertificateIsRenewedAndNothingElseIsTold() {
+        Instant before = now();
+        for (int week = 0; week < 52; week++) {
+            lab.advance(Duration.ofDays(7));
+            Instant due = checked();
+            await(compliance -> compliance.checked().filter(due::isBefore).isPresent()
+                    && compliance.open().isEmpty());
+        }
+
+        assertThat(known().orElseThrow().closed())
+                .filteredOn(finding -> finding.opened().isAfter(before))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.last().control()).isEqualTo("certificate-expiry");
+                    assertThat(finding.timeToRepair()).isPresent();
+                });
+        assertThat(events(before)).containsExactly(Event.Kind.FINDING, Event.Kind.REPAIRED);
+    }
+
+    private static Finding opened(Instant since) {
+        Compliance known = await(compliance ->
+                compliance.open().stream().anyMatch(finding -> finding.opened().isAfter(since)));
+        assertThat(known.open()).hasSize(1);
+        return known.open().get(0);
+    }
+
+    private static Finding closed(Instant since) {
+        Compliance known = await(compliance -> compliance.open().isEmpty()
+                && compliance.closed().stream()
+                        .anyMatch(finding -> finding.opened().isAfter(since)));
+        return known.closed().get(0);
+    }
+
+    private static Instant checked() {
+        return known().flatMap(Compliance::checked).orElse(Instant.EPOCH);
+    }
+
+    private static String repaired(Instant since) {
+        Compliance known = await(compliance -> compliance.open().isEmpty()
+                && compliance.closed().stream()
+                        .anyMatch(finding -> finding.opened().isAfter(since)));
+        List<Finding> closed = known.closed().stream()
+                .filter(finding -> finding.opened().isAfter(since))
+                .toList();
+        assertThat(closed).hasSize(1);
+        assertThat(closed.get(0).timeToRepair()).isPresent();
+        assertThat(events(since)).containsExactlyInAnyOrder(Event.Kind.FINDING, Event.Kind.REPAIRED);
+        return closed.get(0).key();
+    }
+
+    private static List<Event.Kind> events(Instant since) {
+        return lab.house().deployments().events("lab", since).stream()
+                .map(Event::kind)
+                .filter(kind -> kind == Event.Kind.FINDING || kind == Event.Kind.REPAIRED)
+                .toList();
+    }
+
+    private static Compliance await(Predicate<Compliance> reached) {
+        return Awaitility.await("what is known of the lab")
+                .atMost(PATIENCE)
+                .until(ComplianceTest::known, found -> found.filter(reached).isPresent())
+                .orElseThrow();
+    }
+
+    private static Optional<Compliance> known() {
+        HttpResponse<String> found =
+                lab.api().get("/v1/projects/" + Lab.PROJECT + "/databases/(default)/documents/compliance/lab");
+        return found.statusCode() == 200
+                ? Optional.of(ComplianceJson.read(
+                        lab.api().json(found).at("/fields/record/stringValue").asText()))
+                : Optional.empty();
+    }
+
+    private static Instant now() {
+        return lab.house().deployments().find("lab").orElseThrow().updated();
+    }
+
+    private static JsonNode call(String method, String path, String body) {
+        HttpResponse<String> answer = lab.api().send(method, path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return lab.api().json(answer);
+    }
+}
