@@ -44,6 +44,17 @@ public final class Blueprint {
                 .blueprint();
     }
 
+    /**
+     * A blueprint by its stages, in an order in which each comes after its predecessors.
+     *
+     * @throws IllegalArgumentException if a predecessor is no stage that comes before
+     */
+    public static Blueprint of(Map<StageName, ? extends Collection<StageName>> predecessors) {
+        Declaration declaration = declare();
+        predecessors.forEach(declaration::add);
+        return declaration.blueprint();
+    }
+
     static Declaration declare() {
         return new Declaration();
     }
@@ -111,20 +122,37 @@ public final class Blueprint {
                 .collect(toCollection(LinkedHashSet::new));
     }
 
+    /** Equal are those with the same stages in the same order, each after the same ones. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Blueprint blueprint
+                && predecessors.equals(blueprint.predecessors)
+                && List.copyOf(stages()).equals(List.copyOf(blueprint.stages()));
+    }
+
+    @Override
+    public int hashCode() {
+        return predecessors.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return predecessors.toString();
+    }
+
     /** Collects stages in the order of their declaration. */
     static final class Declaration {
         private final Map<StageName, Set<StageName>> stages = new LinkedHashMap<>();
 
         Declaration stage(String name, String... after) {
-            return add(name, Stream.of(after).map(StageName::new).toList());
+            return add(new StageName(name), Stream.of(after).map(StageName::new).toList());
         }
 
         Declaration lastStage(String name) {
-            return add(name, new ArrayList<>(stages.keySet()));
+            return add(new StageName(name), List.copyOf(stages.keySet()));
         }
 
-        private Declaration add(String name, List<StageName> after) {
-            StageName stage = new StageName(name);
+        private Declaration add(StageName stage, Collection<StageName> after) {
             after.stream()
                     .filter(predecessor -> !stages.containsKey(predecessor))
                     .forEach(predecessor -> {

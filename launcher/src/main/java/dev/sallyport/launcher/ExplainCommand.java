@@ -57,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
         return options.where().in(surroundings, house -> {
             Deployment deployment = house.deployment(name);
             Explanation explanation = new Explanation(
-                    deployment, Blueprint.protectedApplication(), house.time().instant());
+                    deployment, deployment.blueprint(), house.time().instant());
             print(deployment, asked.map(one -> Map.of(one, explanation.of(one))).orElseGet(explanation::ofUnfinished));
             return ExitCode.ENDED;
         });

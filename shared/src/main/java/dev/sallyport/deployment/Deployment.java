@@ -1,5 +1,6 @@
 package dev.sallyport.deployment;
 
+import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.request.ProvisionRequest;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /**
  * One protected application, as its document in Firestore has it.
  *
+ * @param blueprint the one that the generation began with, and is finished with
  * @param generation counts the accepted requests
  * @param acceptedRequest the key of the accepted request: its own id or, without one, its Pub/Sub message's
  * @param requested when the message that brought it was published
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param pause while no further stage starts; one that is over stays on record until the next claim
  */
 public record Deployment(
+        Blueprint blueprint,
         String name,
         String project,
         long generation,
@@ -35,6 +38,38 @@ public record Deployment(
     public Deployment {
         stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
         evidence = List.copyOf(evidence);
+    }
+
+    /** Begun with the blueprint of this version. */
+    public Deployment(
+            String name,
+            String project,
+            long generation,
+            Direction direction,
+            Phase phase,
+            ProvisionRequest request,
+            String acceptedRequest,
+            Instant requested,
+            Instant created,
+            Instant updated,
+            Map<StageName, StageRecord> stages,
+            List<Evidence> evidence,
+            Optional<Pause> pause) {
+        this(
+                Blueprint.protectedApplication(),
+                name,
+                project,
+                generation,
+                direction,
+                phase,
+                request,
+                acceptedRequest,
+                requested,
+                created,
+                updated,
+                stages,
+                evidence,
+                pause);
     }
 
     /**
@@ -78,6 +113,7 @@ public record Deployment(
     private Deployment with(
             Phase next, Map<StageName, StageRecord> records, List<Evidence> seen, Optional<Pause> held, Instant now) {
         return new Deployment(
+                blueprint,
                 name,
                 project,
                 generation,

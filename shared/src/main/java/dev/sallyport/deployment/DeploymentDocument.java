@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +36,8 @@ final class DeploymentDocument {
 
     Map<String, Object> write(Deployment deployment) {
         Map<String, Object> fields = new HashMap<>();
+        fields.put("version", DocumentVersions.CURRENT);
+        fields.put("blueprint", write(deployment.blueprint()));
         fields.put("name", deployment.name());
         fields.put("project", deployment.project());
         fields.put("generation", deployment.generation());
@@ -58,18 +61,22 @@ final class DeploymentDocument {
 
     /**
      * @throws dev.sallyport.failure.Poison if the document is not one that {@link #write} made
+     * @throws dev.sallyport.failure.Retryable if a later version of Sallyport made it
      */
-    Deployment read(DocumentFields fields) {
+    Deployment read(DocumentFields written) {
+        DocumentFields fields = DocumentVersions.upToDate(written);
+        Blueprint begunWith = blueprint(fields);
         Map<StageName, StageRecord> stages = new LinkedHashMap<>();
-        DocumentFields written = fields.map("stages");
-        blueprint
+        DocumentFields records = fields.map("stages");
+        begunWith
                 .stages()
                 .forEach(name -> stages.put(
                         name,
-                        written.optionalMap(name.value())
+                        records.optionalMap(name.value())
                                 .map(DeploymentDocument::stage)
                                 .orElseGet(StageRecord::pending)));
         return new Deployment(
+                begunWith,
                 fields.text("name"),
                 fields.text("project"),
                 fields.number("generation"),
@@ -83,6 +90,35 @@ final class DeploymentDocument {
                 stages,
                 fields.list("evidence", DeploymentDocument::evidence),
                 fields.optionalMap("pause").map(DeploymentDocument::pause));
+    }
+
+    private static List<Map<String, Object>> write(Blueprint blueprint) {
+        return blueprint.stages().stream()
+                .map(stage -> Map.<String, Object>of(
+                        "stage", stage.value(),
+                        "after",
+                                blueprint.predecessorsOf(stage).stream()
+                                        .map(StageName::value)
+                                        .toList()))
+                .toList();
+    }
+
+    /** The blueprint that the generation began with; a document of the first version does not say, and goes by ours. */
+    private Blueprint blueprint(DocumentFields fields) {
+        if (!fields.has("blueprint")) {
+            return blueprint;
+        }
+        Map<StageName, List<StageName>> stages = new LinkedHashMap<>();
+        for (DocumentFields stage : fields.list("blueprint", entry -> entry)) {
+            stages.put(
+                    new StageName(stage.text("stage")),
+                    stage.texts("after").stream().map(StageName::new).toList());
+        }
+        try {
+            return Blueprint.of(stages);
+        } catch (IllegalArgumentException e) {
+            throw fields.damaged("blueprint", "is none: " + e.getMessage());
+        }
     }
 
     private ProvisionRequest request(DocumentFields fields) {

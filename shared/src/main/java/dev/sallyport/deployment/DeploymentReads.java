@@ -6,6 +6,7 @@ import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.QuerySnapshot;
 import dev.sallyport.failure.Poison;
+import dev.sallyport.failure.Retryable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -152,7 +153,7 @@ final class DeploymentReads {
     private Optional<Deployment> readable(DocumentSnapshot snapshot) {
         try {
             return Optional.of(read(snapshot));
-        } catch (Poison damaged) {
+        } catch (Poison | Retryable damaged) {
             LOG.log(System.Logger.Level.WARNING, damaged.getMessage());
             return Optional.empty();
         }

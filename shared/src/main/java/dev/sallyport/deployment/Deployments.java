@@ -48,7 +48,7 @@ public final class Deployments {
     public Deployments(Firestore firestore, Blueprint blueprint, Duration patience, Duration eventRetention) {
         FirestoreCalls calls = new FirestoreCalls(patience);
         DeploymentDocument document = new DeploymentDocument(blueprint);
-        lifecycle = new Lifecycle(blueprint);
+        lifecycle = new Lifecycle();
         claiming = new Claiming(lifecycle);
         nextGeneration = new NextGeneration(blueprint);
         steering = new Steering(lifecycle);

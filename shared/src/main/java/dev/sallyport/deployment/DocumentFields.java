@@ -5,12 +5,14 @@ import com.google.cloud.firestore.Blob;
 import com.google.protobuf.ByteString;
 import dev.sallyport.failure.Poison;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The fields of a Firestore document or of a map in one, which may not be as this version wrote them. */
 final class DocumentFields {
@@ -20,6 +22,10 @@ final class DocumentFields {
     DocumentFields(String place, Map<?, ?> fields) {
         this.place = place;
         this.fields = fields;
+    }
+
+    boolean has(String name) {
+        return fields.containsKey(name);
     }
 
     String text(String name) {
@@ -32,6 +38,10 @@ final class DocumentFields {
 
     long number(String name) {
         return required(name, Long.class);
+    }
+
+    Optional<Long> optionalNumber(String name) {
+        return optional(name, Long.class);
     }
 
     ByteString bytes(String name) {
@@ -58,6 +68,13 @@ final class DocumentFields {
         }
     }
 
+    /** The same document with other fields. */
+    DocumentFields changed(UnaryOperator<Map<String, Object>> change) {
+        Map<String, Object> copy = new HashMap<>();
+        fields.forEach((name, value) -> copy.put(name.toString(), value));
+        return new DocumentFields(place, change.apply(copy));
+    }
+
     DocumentFields map(String name) {
         return new DocumentFields(place + "." + name, required(name, Map.class));
     }
@@ -72,6 +89,19 @@ final class DocumentFields {
         Map<String, T> values = new TreeMap<>();
         map.fields.keySet().forEach(key -> values.put(key.toString(), map.required(key.toString(), type)));
         return values;
+    }
+
+    /** A list whose entries are all texts. */
+    List<String> texts(String name) {
+        List<?> entries = required(name, List.class);
+        return entries.stream()
+                .map(entry -> {
+                    if (entry instanceof String text) {
+                        return text;
+                    }
+                    throw damaged(name, "has an entry that is no text");
+                })
+                .toList();
     }
 
     <T> List<T> list(String name, Function<DocumentFields, T> entry) {

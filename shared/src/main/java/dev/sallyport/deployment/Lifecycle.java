@@ -21,12 +21,6 @@ import java.util.stream.Stream;
  * and know no clock: the transaction that calls them may run them several times.
  */
 final class Lifecycle {
-    private final Blueprint blueprint;
-
-    Lifecycle(Blueprint blueprint) {
-        this.blueprint = blueprint;
-    }
-
     /** The stages that may be claimed now. */
     Set<StageName> ready(Deployment deployment, Collection<StageName> among) {
         return among.stream()
@@ -164,7 +158,7 @@ final class Lifecycle {
     }
 
     Blueprint walk(Deployment deployment) {
-        return deployment.direction().through(blueprint);
+        return deployment.direction().through(deployment.blueprint());
     }
 
     private static boolean isDue(Set<StageName> predecessors, Map<StageName, StageRecord> stages) {

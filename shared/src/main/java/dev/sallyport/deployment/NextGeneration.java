@@ -38,11 +38,13 @@ final class NextGeneration {
         Set<StageName> first = first(entered, walk);
         Map<StageName, StageRecord> stages = new LinkedHashMap<>();
         for (StageName stage : blueprint.stages()) {
-            StageRecord record = current.map(existing -> existing.stage(stage)).orElseGet(StageRecord::pending);
+            StageRecord record =
+                    current.map(existing -> existing.stages().get(stage)).orElseGet(StageRecord::pending);
             StageRecord next = entered.contains(stage) ? record.inNextGeneration(now) : record;
             stages.put(stage, first.contains(stage) ? next.ready() : next);
         }
         Deployment next = new Deployment(
+                blueprint,
                 specification.deployment(),
                 specification.project(),
                 current.map(Deployment::generation).orElse(0L) + 1,
@@ -67,12 +69,15 @@ final class NextGeneration {
             return walk.stages();
         }
         Set<StageName> entries = new LinkedHashSet<>(repair.stages());
-        current.get().stages().forEach((stage, record) -> {
-            if (record.state() != StageState.DONE) {
-                entries.add(stage);
-            }
-        });
+        walk.stages().stream()
+                .filter(stage -> !isDone(current.get().stages().get(stage)))
+                .forEach(entries::add);
         return walk.from(entries);
+    }
+
+    /** What the blueprint of an earlier version did not have is not done either. */
+    private static boolean isDone(StageRecord record) {
+        return record != null && record.state() == StageState.DONE;
     }
 
     private static Set<StageName> first(Set<StageName> entered, Blueprint walk) {

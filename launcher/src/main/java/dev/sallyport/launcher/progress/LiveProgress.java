@@ -18,14 +18,12 @@ final class LiveProgress implements Progress {
 
     private final PrintStream stream;
     private final Display display;
-    private final Blueprint blueprint;
     private int linesDrawn;
     private int frame;
 
-    LiveProgress(PrintStream stream, Display display, Blueprint blueprint) {
+    LiveProgress(PrintStream stream, Display display) {
         this.stream = stream;
         this.display = display;
-        this.blueprint = blueprint;
     }
 
     /** How many rows of a terminal a blueprint takes. */
@@ -35,7 +33,7 @@ final class LiveProgress implements Progress {
 
     @Override
     public void show(Deployment deployment, Instant now) {
-        List<Text> lines = new ArrayList<>(Picture.of(deployment, blueprint, now, display, frame));
+        List<Text> lines = new ArrayList<>(Picture.of(deployment, deployment.blueprint(), now, display, frame));
         lines.add(Text.of(""));
         StringBuilder picture = new StringBuilder();
         picture.append(linesDrawn == 0 ? HIDE_CURSOR_AND_DO_NOT_WRAP : "\u001b[" + linesDrawn + "A\r");

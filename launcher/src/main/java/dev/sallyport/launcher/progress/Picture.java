@@ -31,7 +31,7 @@ public final class Picture {
 
     /** The lines as the deployment stands now, under a heading. */
     public static List<Text> of(Deployment deployment, Instant now, Display display) {
-        return of(deployment, Blueprint.protectedApplication(), now, display, 0);
+        return of(deployment, deployment.blueprint(), now, display, 0);
     }
 
     /**

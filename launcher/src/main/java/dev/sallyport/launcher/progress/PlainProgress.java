@@ -1,6 +1,5 @@
 package dev.sallyport.launcher.progress;
 
-import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Pause;
@@ -16,16 +15,14 @@ import java.util.Optional;
 /** A line for each change of a stage, for files and pipes. */
 final class PlainProgress implements Progress {
     private final PrintStream stream;
-    private final Blueprint blueprint;
     private final Map<StageName, Seen> seen = new HashMap<>();
     private Optional<String> paused = Optional.empty();
 
     /** What makes a change worth a line: another state, another attempt at work, or something else to wait for. */
     private record Seen(StageState state, String what) {}
 
-    PlainProgress(PrintStream stream, Blueprint blueprint) {
+    PlainProgress(PrintStream stream) {
         this.stream = stream;
-        this.blueprint = blueprint;
     }
 
     @Override
@@ -40,7 +37,7 @@ final class PlainProgress implements Progress {
                     elapsed,
                     held.map(words -> "paused " + words).orElse("goes on after the pause"));
         }
-        StageLine.of(deployment, blueprint, now).stream()
+        StageLine.of(deployment, deployment.blueprint(), now).stream()
                 .filter(this::isNews)
                 .forEach(line -> stream.printf(Locale.ROOT, "%10s  %-18s %s%n", elapsed, line.stage(), words(line)));
         stream.flush();

@@ -18,7 +18,7 @@ public interface Progress extends AutoCloseable {
     /** Redrawn in place if the display can hold all of it, else a line for each change. */
     static Progress on(PrintStream stream, Display display, Blueprint blueprint) {
         return display.rows() > LiveProgress.rows(blueprint)
-                ? new LiveProgress(stream, display, blueprint)
-                : new PlainProgress(stream, blueprint);
+                ? new LiveProgress(stream, display)
+                : new PlainProgress(stream);
     }
 }

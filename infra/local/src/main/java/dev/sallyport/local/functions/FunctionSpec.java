@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param memory limit as Google Cloud writes it, such as {@code 512Mi}
  * @param timeout how long one invocation may take
  * @param concurrency how many requests an instance handles at a time
- * @param roles what its service account may do
+ * @param permissions what its service account may do on Google Cloud
  * @param javaOptions what its Java virtual machine is started with on Google Cloud, in JAVA_TOOL_OPTIONS; may be empty
  */
 public record FunctionSpec(
@@ -23,7 +23,7 @@ public record FunctionSpec(
         String memory,
         Duration timeout,
         int concurrency,
-        List<String> roles,
+        List<String> permissions,
         String javaOptions) {
 
     /** With a Java virtual machine as it comes. */
@@ -35,8 +35,8 @@ public record FunctionSpec(
             String memory,
             Duration timeout,
             int concurrency,
-            List<String> roles) {
-        this(name, module, entryPoint, trigger, memory, timeout, concurrency, roles, "");
+            List<String> permissions) {
+        this(name, module, entryPoint, trigger, memory, timeout, concurrency, permissions, "");
     }
 
     /** What starts a function. */

@@ -25,11 +25,14 @@ final class FunctionsFileReader {
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,5})s");
     private static final Pattern MEMORY = Pattern.compile("\\d+(Mi|Gi)");
     private static final Pattern OPTIONS = Pattern.compile("-\\S+( -\\S+)*");
+    private static final Pattern PERMISSION = Pattern.compile("[a-z]+(\\.[A-Za-z]+){2}");
+    private static final Pattern VARIABLE = Pattern.compile("SALLYPORT_[A-Z_]+");
     private static final Pattern FILTER = Pattern.compile(".*\\S.*", Pattern.DOTALL);
     private static final Pattern ANY = Pattern.compile("\\S+");
 
     private static final Set<String> OF_FILE = Set.of("topics", "defaults", "functions");
-    private static final Set<String> OF_DEFAULTS = Set.of("memory", "timeout", "concurrency", "retry", "deadLetter");
+    private static final Set<String> OF_DEFAULTS = Set.of(
+            "memory", "timeout", "concurrency", "minInstances", "maxInstances", "settings", "retry", "deadLetter");
     private static final Set<String> OF_FUNCTION = Set.of(
             "name",
             "module",
@@ -39,6 +42,11 @@ final class FunctionsFileReader {
             "auditLog",
             "http",
             "roles",
+            "permissions",
+            "settings",
+            "secrets",
+            "minInstances",
+            "maxInstances",
             "javaOptions",
             "memory",
             "timeout",
@@ -81,6 +89,7 @@ final class FunctionsFileReader {
 
     private FunctionSpec function(JsonNode function, String place) {
         checkMembers(function, place, OF_FUNCTION);
+        checkForGoogleCloud(function, place);
         return new FunctionSpec(
                 text(function, place, "name", NAME, "a lower-case name of at most 63 characters"),
                 text(function, place, "module", ANY, "a directory"),
@@ -89,10 +98,23 @@ final class FunctionsFileReader {
                 text(withDefault(function, "memory"), place, "memory", MEMORY, "an amount such as 512Mi"),
                 seconds(withDefault(function, "timeout"), place, "timeout", 3600),
                 number(withDefault(function, "concurrency"), place, "concurrency", 1, 1000),
-                names(function.path("roles"), place + "/roles", ANY),
+                optionalNames(function, place, "permissions", PERMISSION),
                 function.has("javaOptions")
                         ? text(function, place, "javaOptions", OPTIONS, "options that begin with a hyphen")
                         : "");
+    }
+
+    /** What only counts on Google Cloud is looked at all the same, so that a fault is found here. */
+    private void checkForGoogleCloud(JsonNode function, String place) {
+        optionalNames(function, place, "roles", ANY);
+        optionalNames(function, place, "secrets", VARIABLE);
+        optionalNames(withDefault(function, "settings"), place, "settings", VARIABLE);
+        for (String member : List.of("minInstances", "maxInstances")) {
+            JsonNode holder = withDefault(function, member);
+            if (holder.has(member)) {
+                number(holder, place, member, member.startsWith("min") ? 0 : 1, 1000);
+            }
+        }
     }
 
     private Trigger trigger(JsonNode function, String place) {
@@ -165,6 +187,10 @@ final class FunctionsFileReader {
             names.add(list.get(i).asText());
         }
         return names;
+    }
+
+    private List<String> optionalNames(JsonNode parent, String place, String member, Pattern form) {
+        return parent.has(member) ? names(parent.path(member), place + "/" + member, form) : List.of();
     }
 
     private String text(JsonNode parent, String place, String member, Pattern form, String expected) {

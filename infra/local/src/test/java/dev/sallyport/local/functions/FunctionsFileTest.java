@@ -30,7 +30,9 @@ class FunctionsFileTest {
                 entryPoint: org.example.Intake
                 topic: requests
                 timeout: 60s
-                roles: [roles/pubsub.publisher]
+                permissions: [pubsub.topics.publish]
+                secrets: [SALLYPORT_KEY]
+                minInstances: 1
               - name: hook
                 module: functions/hook
                 entryPoint: org.example.Hook
@@ -57,7 +59,7 @@ class FunctionsFileTest {
                                 "512Mi",
                                 Duration.ofSeconds(60),
                                 4,
-                                List.of("roles/pubsub.publisher")),
+                                List.of("pubsub.topics.publish")),
                         new FunctionSpec(
                                 "hook",
                                 "functions/hook",
@@ -103,7 +105,10 @@ class FunctionsFileTest {
                 "name: hook| name: intake| /functions/1/name: 'intake' is there twice",
                 "name: hook| name: Hook| /functions/1/name: \"Hook\" is not a lower-case name",
                 "module: functions/hook| roles2: []| /functions/1/module: missing",
-                "roles: []| memory: 1Gi| /functions/1/roles: missing",
+                "minInstances: 1| minInstances: -1| /functions/0/minInstances: -1; expected a number from 0 to 1000",
+                "minInstances: 1| settings: [COLOUR]| /functions/0/settings/0: 'COLOUR' is not a name",
+                "SALLYPORT_KEY| SALLYPORT-KEY| /functions/0/secrets/0: 'SALLYPORT-KEY' is not a name",
+                "pubsub.topics.publish| roles/pubsub.publisher| /functions/0/permissions/0: 'roles/pubsub.publisher' is not a name",
                 "memory: 512Mi| memory: 512| /functions/0/memory: 512 is not an amount",
                 "concurrency: 4| concurrency: 0| /functions/0/concurrency: 0; expected a number from 1 to 1000",
                 "concurrency: 4| colour: red| /defaults/colour: unknown",

@@ -1,0 +1,4 @@
+variable "file" {
+  description = "Path of the list of functions."
+  type        = string
+}
