@@ -81,14 +81,15 @@ class TerraformTest {
                   - name: audit-watch
                     module: functions/compliance
                     entryPoint: org.example.AuditWatch
-                    topic: sallyport-audit
+                    topic: sallyport-fed
                     auditLog: log_id("cloudaudit.googleapis.com/activity")
                 """);
         try {
-            assertThat(evaluated(
-                            list,
-                            "{for each in local.functions : each.topic => each.audit_log if each.audit_log != null}"))
-                    .hasToString("{\"sallyport-audit\":\"log_id(\\\"cloudaudit.googleapis.com/activity\\\")\"}");
+            assertThat(
+                            evaluated(
+                                    list,
+                                    "{for each in local.functions : each.topic => each.audit_log if each.topic == \"sallyport-fed\"}"))
+                    .hasToString("{\"sallyport-fed\":\"log_id(\\\"cloudaudit.googleapis.com/activity\\\")\"}");
         } finally {
             Files.delete(list);
         }
