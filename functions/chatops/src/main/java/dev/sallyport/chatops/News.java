@@ -2,7 +2,10 @@ package dev.sallyport.chatops;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * That something has come of a deployment, and how it stands now.
@@ -40,6 +43,29 @@ record News(ObjectNode document) {
 
     String phase() {
         return document.path("phase").asText().toLowerCase(Locale.ROOT);
+    }
+
+    /** What is said of the run's end; a run that was retried may end once more, and otherwise. */
+    String moment() {
+        return failed().isEmpty()
+                ? phase()
+                : phase() + "-" + failed().stream().map(this::attempt).collect(Collectors.joining("-"));
+    }
+
+    /** A stage's failure; when the stage fails again that is another. */
+    String failure(String stage) {
+        return run() + "-" + attempt(stage);
+    }
+
+    /** The stages that failed. */
+    List<String> failed() {
+        List<String> failed = new ArrayList<>();
+        failures().fieldNames().forEachRemaining(failed::add);
+        return failed;
+    }
+
+    private String attempt(String stage) {
+        return stage + "-" + document.path("stages").path(stage).path("attempt").asLong();
     }
 
     /** Each stage that failed, with its error. */

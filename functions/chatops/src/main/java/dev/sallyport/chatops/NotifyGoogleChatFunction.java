@@ -28,7 +28,7 @@ public final class NotifyGoogleChatFunction implements CloudEventsFunction {
             desk.read(event)
                     .filter(news -> news.isBeginning() || news.isEnd())
                     .ifPresent(news -> say(
-                            news.run() + "-" + news.phase(),
+                            news.run() + "-" + news.moment(),
                             news.run(),
                             desk.standing().run(news, dialect)));
             desk.finding(event)

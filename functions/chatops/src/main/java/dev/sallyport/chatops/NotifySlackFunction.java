@@ -25,7 +25,8 @@ public final class NotifySlackFunction implements CloudEventsFunction {
         NotifySettings settings = desk.settings();
         if (settings.slackBotToken().isPresent() && settings.slackChannel().isPresent()) {
             desk.read(event).ifPresent(this::show);
-            desk.finding(event).ifPresent(this::say);
+            desk.finding(event)
+                    .ifPresent(finding -> say(finding.id(), finding.run(), finding.reply(desk.buttons(), dialect)));
         }
     }
 
@@ -38,14 +39,20 @@ public final class NotifySlackFunction implements CloudEventsFunction {
         } else {
             desk.once(id, () -> call("chat.postMessage", message));
         }
+        news.failed()
+                .forEach(stage ->
+                        say(news.failure(stage), news.run(), desk.standing().failure(news, stage, dialect)));
     }
 
-    /** In the run's thread, and in the channel as well: nobody looks into the thread of a run that is long over. */
-    private void say(FindingNotice finding) {
-        desk.once("slack-" + finding.id(), () -> {
-            ObjectNode message = message(finding.reply(desk.buttons(), dialect));
+    /**
+     * In the run's thread, and in the channel as well: nobody looks into the thread of a run that is long over, and nobody is
+     * called by a message that changes.
+     */
+    private void say(String id, String run, Reply reply) {
+        desk.once("slack-" + id, () -> {
+            ObjectNode message = message(reply);
             desk.notices()
-                    .find("slack-" + finding.run())
+                    .find("slack-" + run)
                     .ifPresent(thread -> message.put("thread_ts", thread).put("reply_broadcast", true));
             return call("chat.postMessage", message);
         });

@@ -31,7 +31,7 @@ public final class NotifyWebhookFunction implements CloudEventsFunction {
         if (settings.webhookUrl().isPresent() && settings.webhookKey().isPresent()) {
             desk.read(event)
                     .filter(news -> news.isBeginning() || news.isEnd())
-                    .ifPresent(news -> send(news.run() + "-" + news.phase(), body(news)));
+                    .ifPresent(news -> send(news.run() + "-" + news.moment(), body(news)));
             desk.finding(event).ifPresent(finding -> send(finding.id(), body(finding)));
         }
     }

@@ -65,12 +65,23 @@ final class Standing {
         if (!news.phase().equals("failed")) {
             return reply;
         }
-        // Another failure of the same run has another button.
-        String moment = news.run() + " " + news.document().path("updated").asText();
+        return reply.with(retry(news));
+    }
+
+    /** Why a stage failed, and what to do, for everybody; with a button to go on. */
+    Reply failure(News news, String stage, Dialect dialect) {
+        String title = dialect.plain(news.deployment() + ": " + stage + " failed");
+        return Reply.toEverybody(title, reason(stage, news.failures().path(stage), dialect))
+                .with(retry(news));
+    }
+
+    /** The same, however often it is shown, until something else fails. */
+    private Optional<Reply.Button> retry(News news) {
+        String moment = news.run() + " " + news.moment();
         String requestId =
                 "retry-" + Sha256.of(moment.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
         String command = "retry " + news.deployment();
-        return reply.with(buttons.button("Retry", false, Ticket.Act.RUN, command, requestId, Asker.NOBODY));
+        return buttons.button("Retry", false, Ticket.Act.RUN, command, requestId, Asker.NOBODY);
     }
 
     private Reply of(ObjectNode deployment, Dialect dialect) {
@@ -94,12 +105,15 @@ final class Standing {
         deployment.path("stages").properties().forEach(stage -> {
             JsonNode error = stage.getValue().path("error");
             if (stage.getValue().path("state").asText().equals("FAILED")) {
-                notes.add("*" + stage.getKey() + " failed:* "
-                        + dialect.plain(error.path("message").asText()) + "\n*What to do:* "
-                        + dialect.plain(error.path("remedy").asText()));
+                notes.add(reason(stage.getKey(), error, dialect));
             }
         });
         return notes;
+    }
+
+    private static String reason(String stage, JsonNode error, Dialect dialect) {
+        return "*" + stage + " failed:* " + dialect.plain(error.path("message").asText()) + "\n*What to do:* "
+                + dialect.plain(error.path("remedy").asText());
     }
 
     /** Whose time is over is on record until the next request. */

@@ -47,7 +47,34 @@ class NotifyTest {
         assertThat(changed.path("text").asText()).endsWith("generation 2: failed");
         assertThat(changed.findValue("elements").get(0).at("/text/text").asText())
                 .isEqualTo("Retry");
-        assertThat(house.fakes().calls("chat.postMessage")).isEmpty();
+    }
+
+    @Test
+    void eachFailureIsAReplyInTheThreadOfTheRun() {
+        house.deployment("shop", SomeDeployment.of("shop", "PROVISIONING"));
+        house.tell("shop", 2);
+        slackCall("chat.postMessage");
+        awaited("space");
+        house.awaitNotice("slack-shop-2");
+
+        house.deployment("shop", SomeDeployment.failedInAccess("shop"));
+        house.tell("shop", 2);
+        house.tell("shop", 2);
+        JsonNode first = slackCall("chat.postMessage");
+        assertThat(first.path("thread_ts").asText()).isEqualTo("1503435956.000247");
+        assertThat(first.path("reply_broadcast").asBoolean()).isTrue();
+        assertThat(first.path("text").asText()).isEqualTo("shop: access failed");
+        assertThat(first.toString()).contains("no &lt;such&gt; principal", "*What to do:* name another");
+        assertThat(first.findValue("elements").get(0).at("/text/text").asText()).isEqualTo("Retry");
+        assertThat(awaited("space").at("/thread/threadKey").asText()).isEqualTo("shop-2");
+        house.awaitNotice("slack-shop-2-access-1");
+        house.awaitNotice("chat-shop-2-failed-access-1");
+
+        house.deployment("shop", SomeDeployment.failedInAccess("shop", 2));
+        house.tell("shop", 2);
+        JsonNode second = slackCall("chat.postMessage");
+        assertThat(second.path("text").asText()).isEqualTo("shop: access failed");
+        assertThat(awaited("space").path("text").asText()).contains("*What to do:* name another");
     }
 
     @Test
@@ -78,7 +105,7 @@ class NotifyTest {
         assertThat(body.at("/headers/X-sallyport-signature").asText())
                 .isEqualTo("v1=" + HexFormat.of().formatHex(signed));
 
-        house.awaitNotice("webhook-shop-2-failed");
+        house.awaitNotice("webhook-shop-2-failed-access-1");
         house.tell("shop", 2);
         slackCall("chat.update");
         assertThat(house.fakes().calls("hook")).isEmpty();
@@ -136,7 +163,7 @@ class NotifyTest {
 
         awaited("space");
         slackCall("chat.postMessage");
-        house.awaitNotice("webhook-shop-2-failed");
+        house.awaitNotice("webhook-shop-2-failed-access-1");
         assertThat(house.fakes().calls("hook")).hasSize(3);
     }
 
@@ -177,7 +204,7 @@ class NotifyTest {
 
     @Test
     void whatIsOfAnEarlierGenerationIsNoNews() {
-        house.deployment("shop", SomeDeployment.failedInAccess("shop"));
+        house.deployment("shop", SomeDeployment.of("shop", "PROTECTED"));
         house.tell("shop", 1);
         house.tell("nobody", 1);
         house.tell("shop", 2);

@@ -26,16 +26,20 @@ final class SomeDeployment {
     }
 
     static JsonNode failedInAccess(String name) {
+        return failedInAccess(name, 1);
+    }
+
+    /** In its attempt of that number. */
+    static JsonNode failedInAccess(String name, int attempt) {
         ObjectNode document = of(name, "FAILED");
         ObjectNode fields = (ObjectNode) document.path("fields");
         ObjectNode stages = fields.putObject("stages").putObject("mapValue").putObject("fields");
         ObjectNode firewall = stage(stages, "firewall", "DONE");
         time(firewall, "started", "2026-11-27T12:00:00Z");
         time(firewall, "finished", "2026-11-27T12:00:01.2Z");
-        ObjectNode error = stage(stages, "access", "FAILED")
-                .putObject("error")
-                .putObject("mapValue")
-                .putObject("fields");
+        ObjectNode access = stage(stages, "access", "FAILED");
+        access.putObject("attempt").put("integerValue", String.valueOf(attempt));
+        ObjectNode error = access.putObject("error").putObject("mapValue").putObject("fields");
         text(error, "message", "no <such> principal");
         text(error, "remedy", "name another");
         return document;
