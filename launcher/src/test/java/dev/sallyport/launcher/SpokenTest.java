@@ -16,7 +16,8 @@ import picocli.CommandLine;
 /** The command line knows the verbs that chats know, and tells of them in the same words. */
 class SpokenTest {
     /** What is about plans in files, clouds and messages, which nobody has in a chat. */
-    private static final Set<String> ONLY_HERE = Set.of("apply", "events", "explain", "compliance", "demo", "dead-letters", "local");
+    private static final Set<String> ONLY_HERE =
+            Set.of("apply", "events", "explain", "compliance", "demo", "dead-letters", "local");
 
     private final Shell shell = new Shell(Checkout.root());
     private final CommandLine program = Sallyport.commandLine(shell.surroundings());
