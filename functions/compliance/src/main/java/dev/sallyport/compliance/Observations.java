@@ -29,6 +29,14 @@ final class Observations {
         return causes.isEmpty() ? Probe.at(subject) : causes;
     }
 
+    /** What was seen on both of two looks. */
+    static List<Observation> confirmed(List<Observation> first, List<Observation> second) {
+        Set<String> before = first.stream().map(Observation::key).collect(Collectors.toSet());
+        return second.stream()
+                .filter(observation -> before.contains(observation.key()))
+                .toList();
+    }
+
     /** What is told of by a control of its own is no drift besides. */
     private static List<Observation> withoutExplained(List<Observation> all) {
         Set<String> explained = all.stream()

@@ -5,8 +5,12 @@ import dev.sallyport.finding.Observation;
 import java.util.List;
 import java.util.Map;
 
-/** What is seen from outside. What fails there while something is known to differ follows from it, and is not told of. */
+/**
+ * What is seen from outside. What fails there while something is known to differ follows from it, and is not told of; and one
+ * failure in a network says little, so that it has to be seen twice.
+ */
 final class Probe {
+    private static final String CHECK = "check";
     private static final Map<String, String> CONTROLS = Map.of(
             "plain-http-is-closed", Controls.PLAIN_HTTP,
             "plain-http-is-redirected", Controls.PLAIN_HTTP,
@@ -15,6 +19,13 @@ final class Probe {
 
     private Probe() {}
 
+    /** Whether there is something seen, and all of it from outside. */
+    static boolean isAll(List<Observation> observations) {
+        return !observations.isEmpty()
+                && observations.stream()
+                        .allMatch(observation -> observation.evidence().containsKey(CHECK));
+    }
+
     static List<Observation> at(Subject subject) {
         return subject.inspection().proof().stream()
                 .filter(seen -> !seen.passed())
@@ -22,7 +33,7 @@ final class Probe {
                         CONTROLS.getOrDefault(seen.check(), Controls.LIVE_PROBE),
                         seen.check(),
                         seen.seen(),
-                        Map.of("check", seen.check())))
+                        Map.of(CHECK, seen.check())))
                 .toList();
     }
 }

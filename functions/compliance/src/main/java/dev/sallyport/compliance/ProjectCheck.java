@@ -61,10 +61,22 @@ final class ProjectCheck {
     }
 
     private void check(Seen seen) {
+        Subject subject = look(seen);
+        List<Observation> observations = Observations.of(subject);
+        if (Probe.isAll(observations)) {
+            observations = Observations.confirmed(observations, Observations.of(look(seen)));
+        }
+        enter(subject, observations);
+    }
+
+    private Subject look(Seen seen) {
         Deployment deployment = seen.deployment();
         Inspection inspection = inspector.look(deployment, () -> neighbours(deployment), seen.now());
-        Subject subject = new Subject(deployment, inspection, inspector.inventory(project), seen.now());
-        List<Observation> observations = Observations.of(subject);
+        return new Subject(deployment, inspection, inspector.inventory(project), seen.now());
+    }
+
+    private void enter(Subject subject, List<Observation> observations) {
+        Deployment deployment = subject.deployment();
         Remedies remedies = new Remedies(subject);
         runtime.findings()
                 .enter(
