@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * @param text the command, or the value of the button
  * @param requestId the same whenever Chat sends the event again
  * @param at when Chat sent it first
+ * @param isAddOn whether it came in the form for Google Workspace add-ons, which is answered in another form as well
  */
-record ChatEvent(Kind kind, Asker asker, String text, String requestId, Instant at) {
+record ChatEvent(Kind kind, Asker asker, String text, String requestId, Instant at, boolean isAddOn) {
     /** What the parameter of a button is called. */
     static final String PARAMETER = "ticket";
 
@@ -36,10 +37,16 @@ record ChatEvent(Kind kind, Asker asker, String text, String requestId, Instant 
 
     /** Nothing if it is no event, or says not who, where and when. */
     static Optional<ChatEvent> read(byte[] body) {
-        Optional<JsonNode> json = Json.read(body);
-        return json.flatMap(event -> time(event.path("eventTime"))
+        return Json.read(body)
+                .flatMap(event ->
+                        AddOnEvent.isOne(event) ? of(AddOnEvent.asInteraction(event), true) : of(event, false));
+    }
+
+    private static Optional<ChatEvent> of(JsonNode event, boolean isAddOn) {
+        return time(event.path("eventTime"))
                 .flatMap(at -> asker(event)
-                        .map(asker -> new ChatEvent(kind(event), asker, text(event), requestId(event, at), at))));
+                        .map(asker ->
+                                new ChatEvent(kind(event), asker, text(event), requestId(event, at), at, isAddOn)));
     }
 
     /** What is wrong with its age, or nothing. */

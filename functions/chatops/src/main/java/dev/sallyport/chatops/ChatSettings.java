@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param slackBotToken the secret that holds the token by which messages are changed when these addresses have run out
  * @param slackApi what the addresses of Slack's methods begin with
  * @param chatAudience what Google Chat's tokens are for: the function's URL, or the number of the app's project
+ * @param chatAccount the service account that these tokens are of, instead of Chat's own: that of an add-on
  * @param chatKeys where the keys are that sign these tokens, instead of Google's own address
  * @param buttonKey the secret that buttons are sealed with
  */
@@ -28,6 +29,7 @@ record ChatSettings(
         Optional<String> slackBotToken,
         String slackApi,
         Optional<String> chatAudience,
+        Optional<String> chatAccount,
         Optional<String> chatKeys,
         Optional<String> buttonKey) {
 
@@ -51,6 +53,7 @@ record ChatSettings(
                 value(environment, "SALLYPORT_SLACK_BOT_TOKEN"),
                 value(environment, "SALLYPORT_SLACK_API").orElse("https://slack.com/api/"),
                 value(environment, "SALLYPORT_GOOGLE_CHAT_AUDIENCE"),
+                value(environment, "SALLYPORT_GOOGLE_CHAT_ACCOUNT"),
                 value(environment, "SALLYPORT_GOOGLE_CHAT_KEYS"),
                 value(environment, "SALLYPORT_BUTTON_KEY"));
     }

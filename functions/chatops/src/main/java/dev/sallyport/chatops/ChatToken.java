@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The bearer token by which a request is Google Chat's, of one of two kinds. For an app whose audience is its URL it is an
- * OpenID Connect token that Google vouches for Chat's service account with; for one whose audience is its project's number, a
+ * OpenID Connect token that Google vouches for a service account with, Chat's own or the app's; for one whose audience is its project's number, a
  * token that this account signs itself (developers.google.com/workspace/chat/verify-requests-from-chat).
  */
 final class ChatToken {
@@ -27,10 +27,15 @@ final class ChatToken {
     private static final Duration LONGEST_LIFETIME = Duration.ofHours(24);
 
     private final String audience;
+    private final String account;
     private final ChatKeys keys;
 
-    ChatToken(String audience, ChatKeys keys) {
+    /**
+     * @param account the service account that is vouched for where the audience is the app's URL
+     */
+    ChatToken(String audience, String account, ChatKeys keys) {
         this.audience = audience;
+        this.account = account;
         this.keys = keys;
     }
 
@@ -77,7 +82,7 @@ final class ChatToken {
             return issuer.equals(CHAT);
         }
         return (issuer.equals("https://accounts.google.com") || issuer.equals("accounts.google.com"))
-                && claims.path("email").asText().equals(CHAT)
+                && claims.path("email").asText().equals(account)
                 && claims.path("email_verified").asBoolean();
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.chatops;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
@@ -9,7 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Google Chat's interaction events. Whoever is not Google Chat gets 401 and not a word. */
+/** Google Chat's events, as a Chat app gets them or as an add-on does. Whoever is not Google Chat gets 401 and not a word. */
 public final class GoogleChatFunction implements HttpFunction {
     private static final String INVOCATION = "/sallyport";
 
@@ -26,7 +27,9 @@ public final class GoogleChatFunction implements HttpFunction {
         tokens = office.settings()
                 .chatAudience()
                 .map(audience -> new ChatToken(
-                        audience, new ChatKeys(audience, office.settings().chatKeys())));
+                        audience,
+                        office.settings().chatAccount().orElse(ChatToken.CHAT),
+                        new ChatKeys(audience, office.settings().chatKeys())));
     }
 
     @Override
@@ -38,7 +41,15 @@ public final class GoogleChatFunction implements HttpFunction {
             return;
         }
         Reply reply = Chat.reply(() -> answer(event.orElseThrow()));
-        Chat.send(response, GoogleChatMessage.of(reply, event.orElseThrow(), dialect));
+        Chat.send(response, message(reply, event.orElseThrow()));
+    }
+
+    /** The buttons of an add-on call the function by its URL. */
+    private ObjectNode message(Reply reply, ChatEvent event) {
+        return event.isAddOn()
+                ? GoogleChatMessage.inAddOn(GoogleChatMessage.of(
+                        reply, event, dialect, office.settings().chatAudience().orElseThrow()))
+                : GoogleChatMessage.of(reply, event, dialect, "press");
     }
 
     /** The token says nothing of the event, so an event is believed once, and only while it is fresh. */

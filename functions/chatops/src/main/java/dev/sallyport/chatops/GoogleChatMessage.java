@@ -15,16 +15,29 @@ final class GoogleChatMessage {
 
     private GoogleChatMessage() {}
 
-    static ObjectNode of(Reply reply, ChatEvent event, GoogleChatDialect dialect) {
+    /**
+     * @param function what buttons call
+     */
+    static ObjectNode of(Reply reply, ChatEvent event, GoogleChatDialect dialect, String function) {
         ObjectNode message = text(reply, dialect);
         if (!reply.isPublic()) {
             message.putObject("privateMessageViewer")
                     .put("name", event.asker().id().substring("chat:".length()));
         }
         if (!reply.buttons().isEmpty()) {
-            buttons(message, reply.buttons());
+            buttons(message, reply.buttons(), function);
         }
         return message;
+    }
+
+    /** As an add-on answers (developers.google.com/workspace/add-ons/chat/send-messages). */
+    static ObjectNode inAddOn(ObjectNode message) {
+        ObjectNode answer = Json.object();
+        answer.putObject("hostAppDataAction")
+                .putObject("chatDataAction")
+                .putObject("createMessageAction")
+                .set("message", message);
+        return answer;
     }
 
     /** Without card and viewer, as a space's webhook takes it. */
@@ -36,7 +49,7 @@ final class GoogleChatMessage {
         return Json.object().put("text", bounded(String.join("\n", parts)));
     }
 
-    private static void buttons(ObjectNode message, List<Reply.Button> buttons) {
+    private static void buttons(ObjectNode message, List<Reply.Button> buttons, String function) {
         ObjectNode card = message.putArray("cardsV2").addObject().put("cardId", "sallyport");
         ArrayNode widgets =
                 card.putObject("card").putArray("sections").addObject().putArray("widgets");
@@ -46,7 +59,7 @@ final class GoogleChatMessage {
                     .put("text", button.label())
                     .putObject("onClick")
                     .putObject("action");
-            action.put("function", "press")
+            action.put("function", function)
                     .putArray("parameters")
                     .addObject()
                     .put("key", ChatEvent.PARAMETER)

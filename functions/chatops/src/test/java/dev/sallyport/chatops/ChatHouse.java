@@ -48,7 +48,13 @@ final class ChatHouse implements AutoCloseable {
     }
 
     ChatHouse(String policy, String audience) {
-        Map<String, String> settings = new HashMap<>(Map.of(
+        this(policy, audience, Map.of());
+    }
+
+    /** @param more settings of the functions */
+    ChatHouse(String policy, String audience, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.putAll(Map.of(
                 "GOOGLE_CLOUD_PROJECT",
                 PROJECT,
                 "SALLYPORT_CHAT_POLICY",

@@ -32,9 +32,13 @@ final class RandomBody {
     }
 
     static byte[] googleChat(SplittableRandom random, Instant at) {
-        ObjectNode event = random.nextBoolean()
-                ? ChatEvents.message(SomePolicy.SAM_IN_CHAT, text(random), at)
-                : ChatEvents.pressed(SomePolicy.OLGA_IN_CHAT, text(random), at);
+        ObjectNode event = switch (random.nextInt(5)) {
+            case 0 -> ChatEvents.message(SomePolicy.SAM_IN_CHAT, text(random), at);
+            case 1 -> ChatEvents.pressed(SomePolicy.OLGA_IN_CHAT, text(random), at);
+            case 2 -> AddOnEvents.message(SomePolicy.SAM_IN_CHAT, text(random), at);
+            case 3 -> AddOnEvents.command(SomePolicy.SAM_IN_CHAT, text(random), at);
+            default -> AddOnEvents.pressed(SomePolicy.OLGA_IN_CHAT, text(random), at);
+        };
         return spoiled(Json.bytes(event), random);
     }
 
