@@ -3,6 +3,7 @@ package dev.sallyport.launcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -12,23 +13,8 @@ final class CloudOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "4510",
-            converter = PortNumber.class,
-            description = "Where the local cloud serves its APIs (default: ${DEFAULT-VALUE}; 0: any free port).")
-    private int apiPort;
-
-    @Option(
-            names = "--internet-port",
-            paramLabel = "PORT",
-            defaultValue = "4511",
-            converter = PortNumber.class,
-            description =
-                    "Where the proxy to the local cloud's internet listens (default: ${DEFAULT-VALUE}; 0: any free"
-                            + " port).")
-    private int internetPort;
+    @Mixin
+    private CloudPorts ports;
 
     @Option(
             names = "--latency",
@@ -64,20 +50,20 @@ final class CloudOptions {
      * @throws BadInput if a local cloud serves on the port already
      */
     void requireNoneOnPort() {
-        if (new LocalPort("--port", apiPort).isExact()
-                && RunningCloud.find(apiPort).isPresent()) {
+        int port = apiPort();
+        if (new LocalPort("--port", port).isExact() && RunningCloud.find(port).isPresent()) {
             throw new BadInput(
-                    "--port " + apiPort + ": a local cloud runs there already (expected: a free port, or --local"
-                            + " http://127.0.0.1:" + apiPort + " to provision in that cloud)");
+                    "--port " + port + ": a local cloud runs there already (expected: a free port, or --local"
+                            + " http://127.0.0.1:" + port + " to provision in that cloud)");
         }
     }
 
     int apiPort() {
-        return apiPort;
+        return ports.api();
     }
 
     int internetPort() {
-        return internetPort;
+        return ports.internet();
     }
 
     Latency latency() {
@@ -93,10 +79,6 @@ final class CloudOptions {
      * @throws BadInput if something else listens on one of the ports, or they are the same
      */
     void requireFreePorts() {
-        LocalPort api = new LocalPort("--port", apiPort);
-        LocalPort internet = new LocalPort("--internet-port", internetPort);
-        internet.requireOtherThan(api);
-        api.requireFree();
-        internet.requireFree();
+        ports.requireFree();
     }
 }

@@ -48,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ComplianceCommand.class,
             DeadLettersCommand.class,
             LocalCommand.class,
+            DemoCommand.class,
             HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -60,6 +61,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ./sallyport plan lab",
             "  ./sallyport repair lab",
             "  ./sallyport destroy lab",
+            "or watch what careless people break being found and repaired:",
+            "  ./sallyport demo",
             "or with the local cloud alone:",
             "  ./sallyport local up"
         })
@@ -221,6 +224,9 @@ public final class Sallyport {
             }
             if (type == ComplianceCommand.class) {
                 return new ComplianceCommand(surroundings);
+            }
+            if (type == DemoCommand.class) {
+                return new DemoCommand(surroundings);
             }
             if (type == DeadLettersCommand.class) {
                 return new DeadLettersCommand(surroundings);

@@ -25,7 +25,7 @@ class DocumentedCommandsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /** Those that start something which stays, or all tests; tests of their own run them. */
-    private static final Pattern ELSEWHERE = Pattern.compile("mvn |--keep|local up");
+    private static final Pattern ELSEWHERE = Pattern.compile("mvn |--keep|local up|sallyport demo");
 
     @TempDir
     private Path folder;

@@ -34,6 +34,8 @@ class UsageTest {
                 List.of("help", "resume"),
                 List.of("cancel", "--help"),
                 List.of("help", "dead-letters"),
+                List.of("compliance", "--help"),
+                List.of("help", "demo"),
                 List.of("local", "--help"),
                 List.of("local", "up", "--help"),
                 List.of("local", "help", "env"));
