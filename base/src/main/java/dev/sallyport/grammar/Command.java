@@ -78,6 +78,14 @@ public sealed interface Command {
         }
     }
 
+    /** No findings of a control until a time. */
+    record Mute(String name, String control, End end, String reason) implements OfOne {
+        @Override
+        public Verb verb() {
+            return Verb.MUTE;
+        }
+    }
+
     /** When something ends. */
     sealed interface End {
         /** By the clock of whoever is asked. */

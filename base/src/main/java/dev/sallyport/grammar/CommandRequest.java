@@ -33,6 +33,10 @@ public final class CommandRequest {
         } else if (command instanceof Command.Pause pause) {
             request.put("reason", pause.reason());
             pause.end().ifPresent(end -> request.put("until", end.after(now).toString()));
+        } else if (command instanceof Command.Mute mute) {
+            request.put("control", mute.control())
+                    .put("until", mute.end().after(now).toString())
+                    .put("reason", mute.reason());
         }
         return request;
     }

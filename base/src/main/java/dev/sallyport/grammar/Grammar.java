@@ -51,6 +51,7 @@ public final class Grammar {
             case GRANT -> grant(words);
             case REVOKE -> new Command.Revoke(name(verb, words), principal(verb, words));
             case PAUSE -> pause(words);
+            case MUTE -> mute(words);
             case PLAN, RECHECK, REPAIR, RETRY, RESUME, CANCEL, DESTROY -> new Command.Plain(verb, name(verb, words));
         };
         Optional<String> more = words.next();
@@ -120,16 +121,31 @@ public final class Grammar {
     private static Command pause(Words words) throws Misunderstanding {
         String name = name(Verb.PAUSE, words);
         Optional<Command.End> end = end(words);
+        return new Command.Pause(name, end, reason(Verb.PAUSE, words));
+    }
+
+    private static Command mute(Words words) throws Misunderstanding {
+        String name = name(Verb.MUTE, words);
+        String control = ControlWord.of(
+                words.next().orElseThrow(() -> new Misunderstanding("the control is missing", Verb.MUTE.usage())));
+        Optional<Command.End> end = end(words);
+        if (end.isEmpty()) {
+            throw new Misunderstanding("the time is missing", Verb.MUTE.usage());
+        }
+        return new Command.Mute(name, control, end.get(), reason(Verb.MUTE, words));
+    }
+
+    private static String reason(Verb verb, Words words) throws Misunderstanding {
         String reason = words.rest();
         if (reason.isEmpty()) {
-            throw new Misunderstanding("the reason is missing", Verb.PAUSE.usage());
+            throw new Misunderstanding("the reason is missing", verb.usage());
         }
         if (reason.length() > LONGEST_REASON || !reason.codePoints().allMatch(Words::isPlain)) {
             throw new Misunderstanding(
                     "the reason is " + Words.shown(reason),
                     "1 to " + LONGEST_REASON + " printable characters in one line");
         }
-        return new Command.Pause(name, end, reason);
+        return reason;
     }
 
     /** A reason may begin with these words too, but then what comes after them does not begin with a digit. */

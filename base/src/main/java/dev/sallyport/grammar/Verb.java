@@ -39,6 +39,11 @@ public enum Verb {
             "pause shop for 2h network maintenance"),
     /** Ends a pause. */
     RESUME("NAME", "ends a pause", "resume shop"),
+    /** Lets findings be. */
+    MUTE(
+            "NAME CONTROL (for TIME or until TIME) REASON",
+            "neither tells of a control's findings nor repairs them for a time",
+            "mute shop firewall-open for 1d penetration test"),
     /** Gives up what is under way. */
     CANCEL("NAME", "starts no further stage of what is under way", "cancel shop"),
     /** Takes everything down. */

@@ -84,6 +84,14 @@ class GrammarTest {
                         {"action": "pause", "deployment": "shop", "reason": "\\"quarter end\\"",
                          "until": "2026-11-30T12:00:00Z"}
                         """),
+                argumentSet("mute for a time", "mute shop iap-on for 1d a drill", """
+                        {"action": "mute", "deployment": "shop", "control": "iap-on",
+                         "until": "2026-11-28T12:00:00Z", "reason": "a drill"}
+                        """),
+                argumentSet("mute until a time", "mute shop drift until 2026-12-01 tuning by hand", """
+                        {"action": "mute", "deployment": "shop", "control": "drift",
+                         "until": "2026-12-01T00:00:00Z", "reason": "tuning by hand"}
+                        """),
                 argumentSet(
                         "pause until further notice",
                         "pause shop until further notice",
@@ -114,6 +122,11 @@ class GrammarTest {
             pause shop                           | the reason is missing (expected: pause NAME [until TIME or for TIME] REASON)
             pause shop until 18:00 tea           | until "18:00" (expected: a day or a time with its offset, such as 2026-12-01 or 2026-12-01T18:00Z)
             pause shop for 400d tea              | for "400d" (expected: a number of m, h or d, such as 30m, 2h or 5d, at most 366d)
+            mute shop                            | the control is missing (expected: mute NAME CONTROL (for TIME or until TIME) REASON)
+            mute shop iap-in for 1d a drill      | "iap-in" is no control (expected: perhaps iap-on was meant)
+            mute shop iap-on a drill             | the time is missing (expected: mute NAME CONTROL (for TIME or until TIME) REASON)
+            mute shop iap-on for 1d              | the reason is missing (expected: mute NAME CONTROL (for TIME or until TIME) REASON)
+            mute shop iap-on for ever a drill    | the time is missing (expected: mute NAME CONTROL (for TIME or until TIME) REASON)
             provision shop                       | project and principals are missing (expected: project=... principals=...)
             provision shop project=p             | principals is missing (expected: principals=...)
             provision shop regoin=us-east1       | there is no "regoin" in a request (expected: perhaps region was meant)

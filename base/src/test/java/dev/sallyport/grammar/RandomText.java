@@ -15,6 +15,7 @@ final class RandomText {
             "until",
             "2026-12-01",
             "maintenance",
+            "firewall-open",
             "region=us-central1",
             "project=p",
             "principals=user:a@b.c",

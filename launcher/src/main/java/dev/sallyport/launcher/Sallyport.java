@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RevokeCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            MuteCommand.class,
             CancelCommand.class,
             DestroyCommand.class,
             StatusCommand.class,
@@ -197,6 +198,9 @@ public final class Sallyport {
             }
             if (type == RevokeCommand.class) {
                 return new RevokeCommand(surroundings);
+            }
+            if (type == MuteCommand.class) {
+                return new MuteCommand(surroundings);
             }
             if (type == PauseCommand.class) {
                 return new PauseCommand(surroundings);

@@ -3,6 +3,7 @@ package dev.sallyport.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.finding.Controls;
 import dev.sallyport.grammar.CommandReading.Understood;
 import dev.sallyport.grammar.CommandRequest;
 import dev.sallyport.grammar.Grammar;
@@ -10,6 +11,7 @@ import dev.sallyport.grammar.Verb;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -35,5 +37,13 @@ class SpokenRequestTest {
         assertThat(reading).isInstanceOf(RequestReading.Accepted.class);
         assertThat(Optional.of(((RequestReading.Accepted) reading).request().deployment()))
                 .isEqualTo(understood.command().deployment());
+    }
+
+    @Test
+    void everyControlCanBeMuted() {
+        assertThat(Controls.all())
+                .isNotEmpty()
+                .allSatisfy(control -> assertThat(grammar.read("mute shop " + control.id() + " for 1d a drill"))
+                        .isInstanceOf(Understood.class));
     }
 }
