@@ -47,7 +47,7 @@ class DeployScriptTest {
         tool("java", "echo 'openjdk version \"17.0.1\" 2025-04-15' >&2");
         tool("jar", "while [ $# -gt 0 ]; do [ \"$1\" != --file ] || echo zip >\"$2\"; shift; done");
         tool("mvn", """
-                for module in intake stages chatops; do
+                for module in intake stages compliance chatops; do
                   mkdir -p functions/$module/target/classes libraries
                   echo class >functions/$module/target/classes/$module.class
                   echo jar >libraries/some-library.jar

@@ -44,7 +44,7 @@ class MuteTest {
     void aSlipMutesNothing() {
         Shell shell = new Shell(folder);
 
-        assertThat(shell.run("mute", "lab", "drfit", "for", "1d", "tuning")).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(shell.err()).contains("\"drfit\" is no control (expected: perhaps drift was meant)");
+        assertThat(shell.run("mute", "lab", "drif", "for", "1d", "tuning")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(shell.err()).contains("\"drif\" is no control (expected: perhaps drift was meant)");
     }
 }

@@ -29,6 +29,7 @@ public final class ComplianceJson {
                 .put("project", compliance.project())
                 .put("generation", compliance.generation());
         compliance.checked().ifPresent(at -> node.put("checked", at.toString()));
+        List.of("open", "closed", "repairs", "mutes", "days").forEach(node::putArray);
         compliance.open().forEach(finding -> write(node.withArray("open"), finding));
         compliance.closed().forEach(finding -> write(node.withArray("closed"), finding));
         compliance

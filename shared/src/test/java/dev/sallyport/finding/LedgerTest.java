@@ -100,6 +100,12 @@ final class LedgerTest {
         assertThat(ComplianceJson.read(ComplianceJson.write(after).toString())).isEqualTo(after);
     }
 
+    @Test
+    void whereThereIsNothingThereAreEmptyLists() {
+        assertThat(ComplianceJson.write(UNCHECKED).toString())
+                .contains("\"open\":[]", "\"closed\":[]", "\"mutes\":[]", "\"days\":[]");
+    }
+
     private static Instant minutesLater(int minutes) {
         return NOON.plus(Duration.ofMinutes(minutes));
     }
