@@ -15,7 +15,12 @@ public record FieldDifference(String path, String from, String to) {
 
     @Override
     public String toString() {
-        return path + ": " + shown(from) + " (expected: " + shown(to) + ")";
+        return path + ": " + values();
+    }
+
+    /** What is there, and what should be. */
+    public String values() {
+        return shown(from) + " (expected: " + shown(to) + ")";
     }
 
     private static String shown(String value) {

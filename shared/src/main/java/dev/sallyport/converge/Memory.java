@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * of them; whoever changes things reads anew each time.
  */
 public final class Memory {
-    private final Map<String, Object> read = new ConcurrentHashMap<>();
+    private final Map<String, Reading> read = new ConcurrentHashMap<>();
     private final boolean keeps;
 
     private Memory(boolean keeps) {
@@ -35,8 +35,20 @@ public final class Memory {
      *
      * @param key of one key, all readings are of one type
      */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // Under one key there is one type.
     public <T> T recall(String key, Supplier<T> reading) {
-        return keeps ? (T) read.computeIfAbsent(key, unread -> reading.get()) : reading.get();
+        return keeps ? (T) read.computeIfAbsent(key, unread -> new Reading()).result(reading) : reading.get();
+    }
+
+    /** Holds up those who want the same alone: what is read may itself recall something else. */
+    private static final class Reading {
+        private Object result;
+
+        synchronized Object result(Supplier<?> reading) {
+            if (result == null) {
+                result = reading.get();
+            }
+            return result;
+        }
     }
 }

@@ -138,10 +138,8 @@ final class PlannedDifferences implements Look {
 
     private static Observation observation(Observation of, List<FieldDifference> differences) {
         Map<String, String> evidence = new LinkedHashMap<>();
-        differences.forEach(difference -> evidence.merge(
-                difference.path(),
-                shown(difference.from()) + " (expected: " + shown(difference.to()) + ")",
-                (one, other) -> one + "; " + other));
+        differences.forEach(difference ->
+                evidence.merge(difference.path(), difference.values(), (one, other) -> one + "; " + other));
         return new Observation(
                 of.control(),
                 of.subject(),
@@ -154,9 +152,5 @@ final class PlannedDifferences implements Look {
         Map<String, String> evidence = new LinkedHashMap<>(one.evidence());
         other.evidence().forEach(evidence::putIfAbsent);
         return new Observation(one.control(), one.subject(), one.seen() + "; " + other.seen(), evidence);
-    }
-
-    private static String shown(String value) {
-        return value.isEmpty() ? "nothing" : value;
     }
 }
