@@ -118,7 +118,7 @@ final class FullRun {
                 "targetHttpProxies/" + redirect + "/setUrlMap",
                 "{\"urlMap\": \"global/urlMaps/decoy\"}");
         cloud.tick("compliance");
-        audited(cloud);
+        cloud.audited("firewalls/allow-iap-traffic");
         cloud.ask(Lab.of("lab", "repair"));
         compute(
                 cloud,
@@ -140,20 +140,6 @@ final class FullRun {
                     }
                 });
         cloud.ask(Lab.of("lab", "repair"));
-    }
-
-    /** Cloud Logging says on its topic that somebody changed something. */
-    private static void audited(StepwiseCloud cloud) {
-        cloud.api().publish(Lab.PROJECT, "sallyport-audit", """
-                {"logName": "projects/%1$s/logs/cloudaudit.googleapis.com%%2Factivity", "severity": "NOTICE",
-                 "resource": {"type": "gce_firewall_rule", "labels": {"project_id": "%1$s"}},
-                 "timestamp": "2026-11-28T10:00:00Z", "insertId": "a1", "protoPayload": {
-                   "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
-                   "serviceName": "compute.googleapis.com", "methodName": "v1.compute.firewalls.patch",
-                   "authenticationInfo": {"principalEmail": "mallory@example.com"},
-                   "resourceName": "projects/%1$s/global/firewalls/allow-iap-traffic"}}
-                """.formatted(Lab.PROJECT));
-        cloud.run();
     }
 
     private static void chat(StepwiseCloud cloud, ChatCaller chats) {
