@@ -5,13 +5,16 @@ import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Seen;
 import dev.sallyport.failure.Failure;
 import dev.sallyport.failure.Retryable;
+import dev.sallyport.finding.Compliance;
 import dev.sallyport.finding.Ledger;
 import dev.sallyport.finding.Observation;
 import dev.sallyport.finding.RepairPlan;
+import dev.sallyport.finding.Severity;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.stages.Inspection;
 import dev.sallyport.stages.Inspector;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +89,23 @@ final class ProjectCheck {
                                 remedies::mode,
                                 remedies::stages,
                                 now))
-                .ifPresent(plan -> act(deployment, plan, remedies));
+                .ifPresent(plan -> {
+                    say(deployment, plan.entry().compliance(), subject.now());
+                    act(deployment, plan, remedies);
+                });
+    }
+
+    /** An alert looks for these lines, as {@code infra/google/monitoring.tf} has it. */
+    private static void say(Deployment deployment, Compliance known, Instant now) {
+        known.open().stream()
+                .filter(finding -> finding.severity().compareTo(Severity.HIGH) >= 0)
+                .filter(finding -> known.mute(finding.last().control(), now).isEmpty())
+                .forEach(finding -> LOG.log(
+                        Level.WARNING,
+                        "{0} has a {1} finding: {2}",
+                        deployment.name(),
+                        finding.severity(),
+                        finding.key()));
     }
 
     private void act(Deployment deployment, RepairPlan plan, Remedies remedies) {
