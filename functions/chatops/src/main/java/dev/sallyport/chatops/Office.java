@@ -28,7 +28,7 @@ final class Office {
         Standing standing = new Standing(deployments, policy, buttons, time);
         desk = new Desk(
                 policy,
-                new Deeds(policy, requests, standing, buttons, time),
+                new Deeds(policy, requests, standing, buttons, seen, time),
                 new PlanView(deployments, buttons),
                 buttons);
     }

@@ -73,6 +73,20 @@ class SlackFunctionTest {
                 .hasSize(1);
     }
 
+    /** However much later: what ends after a time ends when the first copy said. */
+    @Test
+    void theSameCommandForATimeDeliveredTwiceAsksForTheSameEnd() {
+        String text = "grant shop user:sam@example.com for 2h";
+        byte[] body = SlackCaller.slashCommand(ANNA, OPERATIONS, text, SlackCaller.trigger());
+        Instant now = Instant.now();
+
+        assertThat(slack.call(body, now).statusCode()).isEqualTo(200);
+        assertThat(slack.call(body, now.plusSeconds(1)).statusCode()).isEqualTo(200);
+
+        List<JsonNode> requests = house.published();
+        assertThat(requests).hasSize(2).containsOnly(requests.get(0));
+    }
+
     @Test
     void whatIsReplayedIsTurnedAway() {
         byte[] body = SlackCaller.slashCommand(ANNA, OPERATIONS, "repair shop", SlackCaller.trigger());
