@@ -38,7 +38,7 @@ record FindingNotice(String deployment, long generation, String kind, JsonNode f
 
     /** The run in whose thread it belongs. */
     String run() {
-        return deployment + "-" + generation;
+        return News.run(deployment, generation);
     }
 
     /** For everybody, with buttons to repair it or to mute it for a day where a person is to decide. */

@@ -254,11 +254,7 @@ class SlackFunctionTest {
         String show = button(asked);
         assertThat(text(slack.press(ANNA, OPERATIONS, show))).contains("The plan is not there yet");
 
-        house.api(
-                "POST",
-                DEPLOYMENTS + "/team-green/plans?documentId="
-                        + request.path("requestId").asText(),
-                SomeDeployment.plan("abc123"));
+        house.plan("team-green", request.path("requestId").asText(), "abc123");
         JsonNode plan = slack.press(ANNA, OPERATIONS, show);
         assertThat(text(plan)).contains("changes are pending").contains("access: change policy");
         assertThat(text(slack.press(SAM, OPERATIONS, button(plan)))).contains("You may not `repair team-green` here");
