@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.local.functions.FunctionsFile;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +23,7 @@ final class FullRun {
     static List<ObservedCall> calls(FunctionsFile list) {
         try (ChatCaller chats = new ChatCaller();
                 StepwiseCloud cloud = new StepwiseCloud(list, chats.settings(Lab.PROJECT))) {
-            chats.secrets().forEach((id, value) -> secret(cloud, id, value));
+            chats.secrets().forEach((id, value) -> cloud.api().secret(Lab.PROJECT, id, value));
             makeAndLookAt(cloud);
             change(cloud);
             meddleAndRepair(cloud);
@@ -39,6 +38,7 @@ final class FullRun {
     private static void makeAndLookAt(StepwiseCloud cloud) {
         provision(cloud, request -> {});
         cloud.ask(Lab.of("lab", "recheck"));
+        cloud.api().json(cloud.api().send("POST", "/-/clock", "{\"advance\": \"PT6M\"}"));
         cloud.tick("compliance");
         plan(cloud, Lab.of("lab", "destroy"));
         plan(cloud, request(FullRun::anotherWay));
@@ -117,9 +117,13 @@ final class FullRun {
                 "POST",
                 "targetHttpProxies/" + redirect + "/setUrlMap",
                 "{\"urlMap\": \"global/urlMaps/decoy\"}");
+        sideDoors(cloud);
         cloud.tick("compliance");
+        cloud.ask(Lab.of("lab", "recheck"));
         cloud.audited("firewalls/allow-iap-traffic");
         cloud.ask(Lab.of("lab", "repair"));
+        compute(cloud, "DELETE", "global/backendServices/by-endpoints", "");
+        compute(cloud, "DELETE", "global/backendServices/by-group", "");
         compute(
                 cloud,
                 "PATCH",
@@ -140,6 +144,38 @@ final class FullRun {
                     }
                 });
         cloud.ask(Lab.of("lab", "repair"));
+    }
+
+    /** Others lead to a VM by groups of their own, which also gets an address. */
+    private static void sideDoors(StepwiseCloud cloud) {
+        String vm = cloud.api().json(cloud.api().get(COMPUTE + "aggregated/instances")).findValues("selfLink").stream()
+                .map(JsonNode::asText)
+                .filter(link -> link.contains("/instances/"))
+                .map(link -> link.substring(link.indexOf("zones/")))
+                .findFirst()
+                .orElseThrow();
+        String zone = vm.substring(0, vm.indexOf("instances/"));
+        String instance = "\"instance\": \"" + COMPUTE.replace("/compute/v1/", "") + vm + "\"";
+        compute(cloud, "POST", vm + "/addAccessConfig?networkInterface=nic0", "{\"name\": \"External NAT\"}");
+        compute(
+                cloud,
+                "POST",
+                zone + "networkEndpointGroups",
+                "{\"name\": \"theirs\", \"networkEndpointType\": \"GCE_VM_IP_PORT\", \"defaultPort\": 80}");
+        compute(
+                cloud,
+                "POST",
+                zone + "networkEndpointGroups/theirs/attachNetworkEndpoints",
+                "{\"networkEndpoints\": [{" + instance + "}]}");
+        compute(cloud, "POST", zone + "instanceGroups", "{\"name\": \"theirs\"}");
+        compute(cloud, "POST", zone + "instanceGroups/theirs/addInstances", "{\"instances\": [{" + instance + "}]}");
+        Map.of("by-endpoints", "networkEndpointGroups", "by-group", "instanceGroups")
+                .forEach((name, collection) -> compute(
+                        cloud,
+                        "POST",
+                        "global/backendServices",
+                        "{\"name\": \"" + name + "\", \"backends\": [{\"group\": \"" + zone + collection
+                                + "/theirs\", \"balancingMode\": \"RATE\", \"maxRate\": 100}]}"));
     }
 
     private static void chat(StepwiseCloud cloud, ChatCaller chats) {
@@ -199,13 +235,6 @@ final class FullRun {
 
     private static void compute(StepwiseCloud cloud, String method, String path, String body) {
         ok(cloud, method, COMPUTE + path, body);
-    }
-
-    private static void secret(StepwiseCloud cloud, String id, String value) {
-        String secrets = "/v1/projects/" + Lab.PROJECT + "/secrets";
-        String payload = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
-        ok(cloud, "POST", secrets + "?secretId=" + id, "{\"replication\": {\"automatic\": {}}}");
-        ok(cloud, "POST", secrets + "/" + id + ":addVersion", "{\"payload\": {\"data\": \"" + payload + "\"}}");
     }
 
     private static JsonNode ok(StepwiseCloud cloud, String method, String path, String body) {

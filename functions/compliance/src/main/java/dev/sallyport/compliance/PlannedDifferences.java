@@ -30,11 +30,13 @@ final class PlannedDifferences implements Look {
 
     private static final List<Rule> RULES = List.of(
             new Rule("backendServices", "iap", Controls.IAP_ON),
+            new Rule("backendServices", "logConfig", Controls.LOGGING),
             new Rule("iapPolicies", "", Controls.PRINCIPALS),
             new Rule("targetHttpsProxies", "sslCertificates", Controls.CERTIFICATE_SERVED),
             new Rule("targetHttpsProxies", "sslPolicy", Controls.TLS_POLICY),
             new Rule("sslPolicies", "", Controls.TLS_POLICY),
-            new Rule("instanceGroupManagers", "versions", Controls.STALE_VMS));
+            new Rule("instanceGroupManagers", "versions", Controls.STALE_VMS),
+            new Rule("instances", "networkInterfaces", Controls.EXTERNAL_ADDRESS));
 
     /** @param field the outermost field; empty: any */
     private record Rule(String collection, String field, String control) {

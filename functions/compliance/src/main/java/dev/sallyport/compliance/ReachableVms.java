@@ -7,6 +7,7 @@ import dev.sallyport.finding.Observation;
 import dev.sallyport.stages.Exposure;
 import dev.sallyport.stages.OtherPath;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ final class ReachableVms implements Look {
         subject.inspection().exposures().forEach(exposure -> seen.add(open(subject, exposure)));
         subject.inspection().otherPaths().stream()
                 .filter(path -> !isOwn(subject, path))
-                .forEach(path -> seen.add(otherPath(path)));
+                .forEach(path -> seen.add(otherPath(subject, path)));
         if (!subject.request().instanceTemplate().externalAddress()) {
             subject.inventory().instances().stream()
                     .filter(vm ->
@@ -46,12 +47,23 @@ final class ReachableVms implements Look {
                 .isPresent();
     }
 
-    private static Observation otherPath(OtherPath path) {
+    private static Observation otherPath(Subject subject, OtherPath path) {
+        Map<String, String> evidence = new LinkedHashMap<>();
+        evidence.put("kind", path.kind());
+        evidence.put("link", path.link());
+        if (!path.through().isEmpty()) {
+            evidence.put("group", path.through());
+        }
+        List<String> users = Users.of(path.link(), subject.inventory());
+        if (!users.isEmpty()) {
+            evidence.put("usedBy", String.join(", ", users));
+        }
         return new Observation(
                 Controls.OTHER_PATH,
                 Link.shortened(path.link()),
-                path + " leads to the VMs without IAP",
-                Map.of("kind", path.kind(), "link", path.link()));
+                path + " leads to the VMs without IAP"
+                        + (users.isEmpty() ? "" : ", and is used by " + String.join(", ", users)),
+                evidence);
     }
 
     private static boolean hasExternalAddress(Instance vm) {
