@@ -2,6 +2,7 @@ package dev.sallyport.compliance;
 
 import com.google.cloud.compute.v1.Instance;
 import dev.sallyport.converge.Link;
+import dev.sallyport.converge.Mark;
 import dev.sallyport.finding.Controls;
 import dev.sallyport.finding.Observation;
 import dev.sallyport.stages.Exposure;
@@ -23,7 +24,7 @@ final class ReachableVms implements Look {
         if (!subject.request().instanceTemplate().externalAddress()) {
             subject.inventory().instances().stream()
                     .filter(vm ->
-                            subject.deployment().name().equals(vm.getLabelsMap().get("sallyport-deployment")))
+                            subject.deployment().name().equals(vm.getLabelsMap().get(Mark.LABEL)))
                     .filter(ReachableVms::hasExternalAddress)
                     .forEach(vm -> seen.add(addressed(vm)));
         }
