@@ -1,39 +1,18 @@
 package dev.sallyport.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.sallyport.launcher.CostSheet.Use;
-import dev.sallyport.local.functions.FunctionsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a thousand deployments cost a month follows from what the functions were seen to use. */
+/** What a thousand deployments cost a month follows from what the functions were seen to use; {@link PermissionsTest} has seen it. */
 class CostPageTest {
     private static final CostSheet SHEET = CostSheet.read();
-
-    @Test
-    void theCountsAreThoseThatAreMeasured() {
-        Map<String, Use> seen = measure();
-
-        assertThat(SHEET.measured().keySet()).isEqualTo(seen.keySet());
-        seen.forEach((asked, use) -> {
-            Use written = SHEET.measured().get(asked);
-            assertClose(asked + ": requests", written.requests(), use.requests(), seen);
-            assertClose(asked + ": messages", written.messages(), use.messages(), seen);
-            assertClose(asked + ": reads", written.reads(), use.reads(), seen);
-            assertClose(asked + ": writes", written.writes(), use.writes(), seen);
-            assertClose(asked + ": calls", written.calls(), use.calls(), seen);
-            assertClose(asked + ": changes", written.changes(), use.changes(), seen);
-        });
-    }
 
     @Test
     void thePageIsComputedFromThem() throws IOException {
@@ -46,48 +25,6 @@ class CostPageTest {
                 .as("docs/cost.md; write it anew with -Dsallyport.docs.write=true")
                 .exists()
                 .hasContent(page);
-    }
-
-    private static void assertClose(String what, double written, double seen, Map<String, Use> all) {
-        assertThat(written).as("infra/cost.yaml, %s; measured: %s", what, all).isCloseTo(seen, withinPercentage(10));
-    }
-
-    private static Map<String, Use> measure() {
-        FunctionsFile list = FunctionsFile.read(Checkout.root().resolve("infra/functions.yaml"));
-        Map<String, Use> seen = new LinkedHashMap<>();
-        try (StepwiseCloud cloud = new StepwiseCloud(list, Map.of())) {
-            seen.put("provision", useOf(cloud, () -> cloud.ask(Lab.request())));
-            seen.put("repair", useOf(cloud, () -> cloud.ask(Lab.of("lab", "repair"))));
-            seen.put("recheck", useOf(cloud, () -> cloud.ask(Lab.of("lab", "recheck"))));
-            seen.put("sweep", useOf(cloud, () -> cloud.tick("sweep")));
-            seen.put("change", useOf(cloud, () -> cloud.audited("firewalls/allow-iap-traffic")));
-            seen.put("entry", useOf(cloud, () -> cloud.audited("disks/somebody-elses")));
-            List<ObservedCall> one = callsOf(cloud, () -> cloud.tick("compliance"));
-            // Everything that a tick leads to is the project's check, but for one run and the query that it begins
-            // with.
-            Use schedule = new Use(1, 0, 0, 0, 0, 0);
-            Use check = Use.of(1, one).plus(Use.ofReads(-1));
-            seen.put("schedule", schedule);
-            seen.put("check", check);
-            cloud.ask(Lab.second());
-            // The further deployment is a second document in two answers, which are no calls of their own.
-            Use both = Use.of(1, callsOf(cloud, () -> cloud.tick("compliance"))).plus(Use.ofReads(2 - 1));
-            seen.put("further", both.plus(check.times(-1)));
-        }
-        return seen;
-    }
-
-    private static Use useOf(StepwiseCloud cloud, Runnable work) {
-        int runs = cloud.runs();
-        List<ObservedCall> calls = callsOf(cloud, work);
-        return Use.of(cloud.runs() - runs, calls);
-    }
-
-    private static List<ObservedCall> callsOf(StepwiseCloud cloud, Runnable work) {
-        int before = cloud.calls().size();
-        work.run();
-        List<ObservedCall> calls = cloud.calls();
-        return calls.subList(before, calls.size());
     }
 
     private static String page() {

@@ -59,7 +59,7 @@ record CostSheet(
         static final Use NOTHING = new Use(0, 0, 0, 0, 0, 0);
 
         private static final Pattern LOOKS =
-                Pattern.compile(".*\\.((aggregatedL|l)ist.*|get.*|Get.*|Access.*|SignJwt|test.*|Test.*)");
+                Pattern.compile(".*\\.((aggregatedL|[Ll])ist.*|wait|get.*|Get.*|Access.*|SignJwt|test.*|Test.*)");
 
         static Use of(double requests, Collection<ObservedCall> calls) {
             List<ObservedCall> others =

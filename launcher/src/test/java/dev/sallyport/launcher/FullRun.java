@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.launcher.CostSheet.Use;
 import dev.sallyport.local.functions.FunctionsFile;
 import java.util.List;
 import java.util.Map;
@@ -13,36 +14,29 @@ import java.util.function.Consumer;
 /**
  * Everything that is ever asked of Sallyport, one after the other: applications that are made, changed, meddled with,
  * repaired, steered and taken down, from chats as well.
+ *
+ * @param calls those that each function made
+ * @param uses what was used for the things that cost something, by the names of {@code infra/cost.yaml}
  */
-final class FullRun {
+record FullRun(List<ObservedCall> calls, Map<String, Use> uses) {
     private static final String COMPUTE = "/compute/v1/projects/" + Lab.PROJECT + "/";
 
-    private FullRun() {}
-
-    /** The calls that each function made. */
-    static List<ObservedCall> calls(FunctionsFile list) {
+    static FullRun of(FunctionsFile list) {
         try (ChatCaller chats = new ChatCaller();
                 StepwiseCloud cloud = new StepwiseCloud(list, chats.settings(Lab.PROJECT))) {
             chats.secrets().forEach((id, value) -> cloud.api().secret(Lab.PROJECT, id, value));
-            makeAndLookAt(cloud);
+            Map<String, Use> uses = UseMeter.measure(cloud);
+            plan(cloud, Lab.of("lab", "destroy"));
+            plan(cloud, request(FullRun::anotherWay));
+            plan(cloud, request(FullRun::ownClient));
             change(cloud);
             meddleAndRepair(cloud);
             chat(cloud, chats);
             steer(cloud);
             neverUnderstood(cloud);
             cloud.ask(Lab.of("lab", "destroy"));
-            return cloud.calls();
+            return new FullRun(cloud.calls(), uses);
         }
-    }
-
-    private static void makeAndLookAt(StepwiseCloud cloud) {
-        provision(cloud, request -> {});
-        cloud.ask(Lab.of("lab", "recheck"));
-        cloud.api().json(cloud.api().send("POST", "/-/clock", "{\"advance\": \"PT6M\"}"));
-        cloud.tick("compliance");
-        plan(cloud, Lab.of("lab", "destroy"));
-        plan(cloud, request(FullRun::anotherWay));
-        plan(cloud, request(FullRun::ownClient));
     }
 
     /** Everything that can be another way, then everything under another name, and back. */

@@ -7,6 +7,7 @@ import dev.sallyport.local.functions.FunctionSpec;
 import dev.sallyport.local.functions.FunctionsFile;
 import dev.sallyport.local.functions.ModuleClassPath;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -91,6 +92,11 @@ final class StepwiseCloud implements AutoCloseable {
                    "resourceName": "projects/%1$s/global/%2$s"}}
                 """.formatted(Lab.PROJECT, resource));
         run();
+    }
+
+    /** Moves the cloud's time. */
+    void advance(Duration by) {
+        api.json(api.send("POST", "/-/clock", "{\"advance\": \"" + by + "\"}"));
     }
 
     /** Publishes a request and has it accepted; what is said to others because of it gets lost. */
