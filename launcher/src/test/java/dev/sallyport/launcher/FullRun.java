@@ -120,7 +120,7 @@ final class FullRun {
         sideDoors(cloud);
         cloud.tick("compliance");
         cloud.ask(Lab.of("lab", "recheck"));
-        audited(cloud);
+        cloud.audited("firewalls/allow-iap-traffic");
         cloud.ask(Lab.of("lab", "repair"));
         compute(cloud, "DELETE", "global/backendServices/by-endpoints", "");
         compute(cloud, "DELETE", "global/backendServices/by-group", "");
@@ -176,20 +176,6 @@ final class FullRun {
                         "global/backendServices",
                         "{\"name\": \"" + name + "\", \"backends\": [{\"group\": \"" + zone + collection
                                 + "/theirs\", \"balancingMode\": \"RATE\", \"maxRate\": 100}]}"));
-    }
-
-    /** Cloud Logging says on its topic that somebody changed something. */
-    private static void audited(StepwiseCloud cloud) {
-        cloud.api().publish(Lab.PROJECT, "sallyport-audit", """
-                {"logName": "projects/%1$s/logs/cloudaudit.googleapis.com%%2Factivity", "severity": "NOTICE",
-                 "resource": {"type": "gce_firewall_rule", "labels": {"project_id": "%1$s"}},
-                 "timestamp": "2026-11-28T10:00:00Z", "insertId": "a1", "protoPayload": {
-                   "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
-                   "serviceName": "compute.googleapis.com", "methodName": "v1.compute.firewalls.patch",
-                   "authenticationInfo": {"principalEmail": "mallory@example.com"},
-                   "resourceName": "projects/%1$s/global/firewalls/allow-iap-traffic"}}
-                """.formatted(Lab.PROJECT));
-        cloud.run();
     }
 
     private static void chat(StepwiseCloud cloud, ChatCaller chats) {
