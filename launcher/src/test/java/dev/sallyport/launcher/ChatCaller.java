@@ -83,12 +83,12 @@ final class ChatCaller implements AutoCloseable {
                 "webhook", "another key");
     }
 
-    /** Types a command in Slack. */
-    void slack(URI function, String text) {
-        String body = "user_id=U0ANNA&channel_id=C0OPS&command=%2Fsallyport&trigger_id=1." + ++said + "&text="
-                + URLEncoder.encode(text, UTF_8);
+    /** Types a command in Slack, and returns the answer. */
+    String slack(URI function, String text) {
+        String body = "user_id=U0ANNA&user_name=anna&channel_id=C0OPS&command=%2Fsallyport&trigger_id=1." + ++said
+                + "&text=" + URLEncoder.encode(text, UTF_8);
         String timestamp = String.valueOf(Instant.now().getEpochSecond());
-        post(HttpRequest.newBuilder(function)
+        return post(HttpRequest.newBuilder(function)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Slack-Request-Timestamp", timestamp)
                 .header("X-Slack-Signature", "v0=" + signature("v0:" + timestamp + ":" + body))
@@ -143,12 +143,13 @@ final class ChatCaller implements AutoCloseable {
         }
     }
 
-    private void post(HttpRequest.Builder request) {
+    private String post(HttpRequest.Builder request) {
         try {
             var answer = client.send(request.build(), BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new AssertionError(answer.statusCode() + " " + answer.body());
             }
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException("no answer from a chat's function", e);
         } catch (InterruptedException e) {

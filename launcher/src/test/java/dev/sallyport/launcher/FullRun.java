@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.local.functions.FunctionsFile;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,7 +23,7 @@ final class FullRun {
     static List<ObservedCall> calls(FunctionsFile list) {
         try (ChatCaller chats = new ChatCaller();
                 StepwiseCloud cloud = new StepwiseCloud(list, chats.settings(Lab.PROJECT))) {
-            chats.secrets().forEach((id, value) -> secret(cloud, id, value));
+            chats.secrets().forEach((id, value) -> cloud.api().secret(Lab.PROJECT, id, value));
             makeAndLookAt(cloud);
             change(cloud);
             meddleAndRepair(cloud);
@@ -251,13 +249,6 @@ final class FullRun {
 
     private static void compute(StepwiseCloud cloud, String method, String path, String body) {
         ok(cloud, method, COMPUTE + path, body);
-    }
-
-    private static void secret(StepwiseCloud cloud, String id, String value) {
-        String secrets = "/v1/projects/" + Lab.PROJECT + "/secrets";
-        String payload = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
-        ok(cloud, "POST", secrets + "?secretId=" + id, "{\"replication\": {\"automatic\": {}}}");
-        ok(cloud, "POST", secrets + "/" + id + ":addVersion", "{\"payload\": {\"data\": \"" + payload + "\"}}");
     }
 
     private static JsonNode ok(StepwiseCloud cloud, String method, String path, String body) {

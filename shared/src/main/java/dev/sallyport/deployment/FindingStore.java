@@ -83,20 +83,26 @@ public final class FindingStore {
     }
 
     /**
-     * Mutes a control of a deployment. Doing so twice is doing so once.
+     * Mutes a control of a deployment. The same request twice mutes once, whoever asks the second time.
      *
-     * @throws Rejected if there is no such deployment
+     * @throws Rejected if there is no such deployment, or the request's id is taken by another request
      */
     public void mute(Request.Mute request, RequestMessage message) {
         DocumentReference deployment =
                 firestore.collection(DeploymentTransactions.DEPLOYMENTS).document(request.deployment());
         DocumentReference record = documents().document(request.deployment());
+        DocumentReference event =
+                deployment.collection(DeploymentTransactions.EVENTS).document(Events.acceptedId(message.key()));
         calls.await(
                 "muting " + request.control() + " of " + request.deployment(), firestore.runTransaction(transaction -> {
                     List<DocumentSnapshot> read =
-                            transaction.getAll(deployment, record).get();
+                            transaction.getAll(deployment, record, event).get();
                     if (!read.get(0).exists()) {
                         throw NextGeneration.unknown(request.deployment());
+                    }
+                    if (read.get(2).exists()) {
+                        Repetition.rejectOther(event(read.get(2)), message);
+                        return false;
                     }
                     Compliance before = known(read.get(1))
                             .orElseGet(() -> Compliance.unchecked(
@@ -105,7 +111,7 @@ public final class FindingStore {
                     write(transaction, record, before.with(mute));
                     Event muted = Events.muted(mute, message, generation(read.get(0)), now(read.get(1)));
                     write(transaction, deployment, muted);
-                    return mute;
+                    return true;
                 }));
     }
 
@@ -121,6 +127,10 @@ public final class FindingStore {
         return found.exists()
                 && generation(found) == checked.generation()
                 && checked.phase().name().equals(found.getString("phase"));
+    }
+
+    private static Event event(DocumentSnapshot found) {
+        return EventDocument.read(found.getId(), DeploymentTransactions.fields(found));
     }
 
     private static long generation(DocumentSnapshot deployment) {

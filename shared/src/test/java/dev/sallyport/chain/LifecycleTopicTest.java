@@ -67,6 +67,7 @@ final class LifecycleTopicTest {
     @Test
     void ofAFindingWithAllThereIsToSay() {
         FindingNews news = new FindingNews(
+                "iap-on backendServices/found",
                 "iap-on",
                 FindingNews.Change.OPENED,
                 "high",
@@ -80,7 +81,8 @@ final class LifecycleTopicTest {
 
         assertThat(mailbox.next().text())
                 .isEqualTo("{\"deployment\":\"found\",\"generation\":1,\"kind\":\"finding-opened\",\"finding\":"
-                        + "{\"id\":\"iap-on\",\"severity\":\"high\",\"mode\":\"ask\",\"title\":\"IAP is off\","
+                        + "{\"id\":\"iap-on backendServices/found\",\"control\":\"iap-on\",\"severity\":\"high\","
+                        + "\"mode\":\"ask\",\"title\":\"IAP is off\","
                         + "\"text\":\"iap.enabled is false\",\"remedy\":\"switch it on\","
                         + "\"at\":\"2026-11-27T12:00:00Z\"}}");
     }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class NewsDesk {
     private final NotifySettings settings;
     private final InstantSource time;
+    private final GoogleChatApi chatApi;
     private final Secrets secrets;
     private final DeploymentReader deployments;
     private final Notices notices;
@@ -22,7 +23,9 @@ final class NewsDesk {
     NewsDesk(NotifySettings settings, InstantSource time) {
         this.settings = settings;
         this.time = time;
-        GoogleApis google = new GoogleApis(settings.apiEndpoint(), time);
+        MetadataTokens tokens = new MetadataTokens(settings.chatBot().metadataHost(), time);
+        GoogleApis google = new GoogleApis(settings.apiEndpoint(), tokens);
+        chatApi = new GoogleChatApi(tokens, settings.chatBot().api());
         secrets = new Secrets(google, time);
         deployments = new DeploymentReader(google, settings.project());
         notices = new Notices(google, settings.project());
@@ -40,6 +43,10 @@ final class NewsDesk {
 
     Secrets secrets() {
         return secrets;
+    }
+
+    GoogleChatApi chatApi() {
+        return chatApi;
     }
 
     Notices notices() {

@@ -41,6 +41,7 @@ final class ChatHouse implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final FakeChats fakes = new FakeChats();
+    private final FakeGoogleChat googleChat = new FakeGoogleChat();
     private final LocalCloud cloud;
 
     ChatHouse(String policy) {
@@ -53,8 +54,7 @@ final class ChatHouse implements AutoCloseable {
 
     /** @param more settings of the functions */
     ChatHouse(String policy, String audience, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(more);
-        settings.putAll(Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "GOOGLE_CLOUD_PROJECT",
                 PROJECT,
                 "SALLYPORT_CHAT_POLICY",
@@ -73,9 +73,12 @@ final class ChatHouse implements AutoCloseable {
         settings.put("SALLYPORT_SLACK_BOT_TOKEN", secrets + "bot/versions/latest");
         settings.put("SALLYPORT_SLACK_CHANNEL", "C0RUNS");
         settings.put("SALLYPORT_SLACK_API", fakes.url(""));
+        settings.put("SALLYPORT_GOOGLE_CHAT_API", googleChat.api());
+        settings.put("GCE_METADATA_HOST", googleChat.metadataHost());
         settings.put("SALLYPORT_GOOGLE_CHAT_WEBHOOK", secrets + "space/versions/latest");
         settings.put("SALLYPORT_WEBHOOK_URL", fakes.url("hook"));
         settings.put("SALLYPORT_WEBHOOK_KEY", secrets + "webhook/versions/latest");
+        settings.putAll(more);
         cloud = LocalCloud.builder()
                 .defaultProject(PROJECT)
                 .functions(new HostedFunctions(functions(), module -> classPath(), PROJECT, running -> {
@@ -93,6 +96,11 @@ final class ChatHouse implements AutoCloseable {
                 Json.object().put("topic", "projects/" + PROJECT + "/topics/sallyport-dead-letters"));
         secret("slack", SIGNING_SECRET + "\n");
         secret("buttons", "a key that nobody knows");
+    }
+
+    /** Google Chat's own API. */
+    FakeGoogleChat googleChat() {
+        return googleChat;
     }
 
     FakeChats fakes() {
@@ -160,6 +168,15 @@ final class ChatHouse implements AutoCloseable {
         api("POST", "/v1/" + documents + ":commit", commit);
     }
 
+    /** Keeps a plan with one change, as the chain does, under the id of the request that asked for it. */
+    void plan(String deployment, String requestId, String digest) {
+        api(
+                "POST",
+                "/v1/projects/" + PROJECT + "/databases/(default)/documents/deployments/" + deployment
+                        + "/plans?documentId=" + requestId,
+                SomeDeployment.plan(digest));
+    }
+
     /** Says on the lifecycle topic that something has come of a deployment. */
     void tell(String deployment, long generation) {
         tell(Json.object().put("deployment", deployment).put("generation", generation));
@@ -194,6 +211,7 @@ final class ChatHouse implements AutoCloseable {
     public void close() {
         cloud.close();
         fakes.close();
+        googleChat.close();
     }
 
     private HttpResponse<String> send(String method, URI uri, JsonNode body) {

@@ -10,6 +10,7 @@ import dev.sallyport.finding.Finding;
 import dev.sallyport.finding.Ledger;
 import dev.sallyport.finding.Observation;
 import dev.sallyport.finding.RepairPlan;
+import dev.sallyport.finding.Severity;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.stages.Inspection;
 import dev.sallyport.stages.Inspector;
@@ -98,7 +99,23 @@ final class ProjectCheck {
                                 remedies::mode,
                                 remedies::stages,
                                 now))
-                .ifPresent(plan -> act(deployment, plan, remedies));
+                .ifPresent(plan -> {
+                    say(deployment, plan.entry().compliance(), subject.now());
+                    act(deployment, plan, remedies);
+                });
+    }
+
+    /** An alert looks for these lines, as {@code infra/google/monitoring.tf} has it. */
+    private static void say(Deployment deployment, Compliance known, Instant now) {
+        known.open().stream()
+                .filter(finding -> finding.severity().compareTo(Severity.HIGH) >= 0)
+                .filter(finding -> known.mute(finding.last().control(), now).isEmpty())
+                .forEach(finding -> LOG.log(
+                        Level.WARNING,
+                        "{0} has a {1} finding: {2}",
+                        deployment.name(),
+                        finding.severity(),
+                        finding.key()));
     }
 
     /** Unless something else was seen, from which it may follow. */
