@@ -49,11 +49,11 @@ public final class FindingStore {
         return known(found);
     }
 
-    /** Of all deployments that were ever checked, by name. */
+    /** Of all deployments that were ever checked, by name. A damaged document is left out. */
     public List<Compliance> all() {
-        return calls.await("reading all findings", documents().get()).getDocuments().stream()
-                .flatMap(found -> known(found).stream())
-                .toList();
+        return Undamaged.of(
+                calls.await("reading all findings", documents().get()).getDocuments(),
+                found -> known(found).orElseThrow());
     }
 
     /**
@@ -101,8 +101,10 @@ public final class FindingStore {
                         Repetition.rejectOther(event(read.get(2)), message);
                         return false;
                     }
-                    Compliance before =
-                            known(read.get(1), request.deployment(), read.get(0).getString("project"));
+                    Compliance before = known(
+                            read.get(1),
+                            request.deployment(),
+                            DeploymentTransactions.fields(read.get(0)).text("project"));
                     Mute mute = new Mute(request.control(), message.who(), request.reason(), request.until());
                     write(transaction, record, before.with(mute));
                     Event muted = Events.muted(mute, message, generation(read.get(0)), now(read.get(1)));
@@ -124,13 +126,16 @@ public final class FindingStore {
     }
 
     private static Optional<Compliance> known(DocumentSnapshot found) {
-        return Optional.ofNullable(found.getString("record")).map(ComplianceJson::read);
+        return found.exists()
+                ? Optional.of(
+                        ComplianceJson.read(DeploymentTransactions.fields(found).text("record")))
+                : Optional.empty();
     }
 
     private static boolean isStill(Deployment checked, DocumentSnapshot found) {
         return found.exists()
                 && generation(found) == checked.generation()
-                && checked.phase().name().equals(found.getString("phase"));
+                && checked.phase().name().equals(found.get("phase"));
     }
 
     private static Event event(DocumentSnapshot found) {
