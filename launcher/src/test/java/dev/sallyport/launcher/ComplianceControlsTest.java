@@ -237,6 +237,24 @@ class ComplianceControlsTest {
     }
 
     @Test
+    @Order(9)
+    void policiesThatMayNotBeReadAreToldOfAndKeepNothingElseFromBeingLookedAt() {
+        call(
+                "POST",
+                "/-/faults",
+                "{'service': 'orgpolicy', 'error': {'status': 403, 'reason': 'IAM_PERMISSION_DENIED'}}");
+        findings.tick();
+
+        Finding found = findings.open(finding -> true);
+        assertThat(found.key()).isEqualTo("org-policy policies");
+        assertThat(found.last().seen()).contains("cannot be read");
+
+        call("DELETE", "/-/faults", "");
+        findings.tick();
+        findings.over(before);
+    }
+
+    @Test
     @Order(10)
     void aStrangersDomainIsFoundWhereOthersMayLetPeopleInAndNobodyElse() {
         provision(request -> request.put("access", "additive"));

@@ -5,6 +5,7 @@ import dev.sallyport.finding.Observation;
 import dev.sallyport.google.Member;
 import dev.sallyport.request.ProvisionRequest;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,8 @@ final class ForeignDomains implements Look {
         if (subject.request().access() != ProvisionRequest.Access.ADDITIVE) {
             return List.of();
         }
-        Set<Member> wanted = Grant.wanted(subject);
+        Set<Member> wanted = new HashSet<>(Grant.wanted(subject));
+        wanted.addAll(Grant.guests(subject));
         Set<String> domains = wanted.stream()
                 .map(Member::domain)
                 .flatMap(Optional::stream)

@@ -45,13 +45,19 @@ record Grant(Member member, String resource, String condition) {
                 .toList();
     }
 
-    /** Whom the request lets in, its guests and the one who looks at the application for the proof among them. */
+    /** Whom the request lets in for good, the one who looks at the application for the proof among them. */
     static Set<Member> wanted(Subject subject) {
-        return Stream.of(
+        return Stream.concat(
                         subject.request().principals().stream(),
-                        subject.request().guests().stream().map(Guest::principal),
                         subject.request().verify().as().stream().map(account -> "serviceAccount:" + account))
-                .flatMap(members -> members)
+                .map(Member::of)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whom the request lets in until a time. */
+    static Set<Member> guests(Subject subject) {
+        return subject.request().guests().stream()
+                .map(Guest::principal)
                 .map(Member::of)
                 .collect(Collectors.toSet());
     }

@@ -4,6 +4,7 @@ import com.google.cloud.orgpolicy.v2.Policy;
 import com.google.cloud.orgpolicy.v2.PolicySpec;
 import com.google.cloud.orgpolicy.v2.PolicySpec.PolicyRule;
 import dev.sallyport.converge.Link;
+import dev.sallyport.failure.Rejected;
 import dev.sallyport.finding.Controls;
 import dev.sallyport.finding.Observation;
 import java.util.ArrayList;
@@ -38,8 +39,22 @@ final class OrganizationPolicies implements Look {
     /** How the constraint names a global external Application Load Balancer, and the group it belongs to. */
     private static final List<String> OUR_LOAD_BALANCER = List.of("GLOBAL_EXTERNAL_MANAGED_HTTP_HTTPS", "in:EXTERNAL");
 
+    /** That they cannot be read keeps nothing else from being looked at. */
     @Override
     public List<Observation> at(Subject subject) {
+        try {
+            return seen(subject);
+        } catch (Rejected unreadable) {
+            return List.of(new Observation(
+                    Controls.ORG_POLICY,
+                    "policies",
+                    "the project's organization policies cannot be read: " + unreadable.getMessage() + "; "
+                            + unreadable.remedy(),
+                    Map.of("refused", unreadable.getMessage())));
+        }
+    }
+
+    private static List<Observation> seen(Subject subject) {
         List<Observation> seen = new ArrayList<>();
         subject.inventory()
                 .organizationPolicies()
