@@ -149,8 +149,17 @@ final class Lab implements AutoCloseable {
     }
 
     static JsonNode request() {
+        return example("lab");
+    }
+
+    /** Of another deployment in the same project. */
+    static JsonNode second() {
+        return example("second");
+    }
+
+    private static JsonNode example(String name) {
         try {
-            byte[] content = Files.readAllBytes(Checkout.root().resolve("examples/lab.json"));
+            byte[] content = Files.readAllBytes(Checkout.root().resolve("examples/" + name + ".json"));
             return ((Accepted) new RequestReader().read(content)).document();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the example", e);

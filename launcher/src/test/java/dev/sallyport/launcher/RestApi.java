@@ -71,13 +71,26 @@ final class RestApi {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        HttpRequest built = request.timeout(PATIENCE).build();
         try {
-            return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return sendAgainIfClosed(built);
         } catch (IOException e) {
             throw new UncheckedIOException("no answer from " + base, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** A server that closes a connection nobody has used for a while says so by GOAWAY, and has not looked at the request. */
+    private HttpResponse<String> sendAgainIfClosed(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            if (!String.valueOf(e.getMessage()).contains("GOAWAY")) {
+                throw e;
+            }
+            return client.send(request, BodyHandlers.ofString());
         }
     }
 }

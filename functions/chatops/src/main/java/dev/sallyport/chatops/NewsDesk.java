@@ -8,9 +8,13 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What the functions that notify work with. */
 final class NewsDesk {
+    /** What else a message may name has no document. */
+    private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+
     private final NotifySettings settings;
     private final InstantSource time;
     private final GoogleChatApi chatApi;
@@ -73,7 +77,7 @@ final class NewsDesk {
     Optional<News> read(CloudEvent event) {
         JsonNode told = told(event);
         String name = told.path("deployment").asText();
-        return name.isEmpty() || told.has("kind")
+        return !NAME.matcher(name).matches() || told.has("kind")
                 ? Optional.empty()
                 : deployments
                         .one(name)

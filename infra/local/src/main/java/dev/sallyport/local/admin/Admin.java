@@ -6,6 +6,7 @@ import dev.sallyport.local.internet.DomainNames;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.pubsub.DeliveryFaults;
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.usage.Usage;
 import io.grpc.ServerInterceptor;
 import java.util.Map;
 
@@ -14,14 +15,17 @@ public final class Admin {
     private static final int REMEMBERED_CALLS = 2000;
 
     private final CloudClock clock;
+    private final Usage usage;
     private final Faults faults;
     private final RequestLog log = new RequestLog(REMEMBERED_CALLS);
     private final WatchedCalls calls;
 
-    public Admin(CloudClock clock, Projects projects) {
+    /** @param usage counts the calls */
+    public Admin(CloudClock clock, Projects projects, Usage usage) {
+        this.usage = usage;
         this.clock = clock;
         this.faults = new Faults(clock);
-        this.calls = new WatchedCalls(clock, projects, log, faults);
+        this.calls = new WatchedCalls(clock, projects, log, faults, usage);
     }
 
     /** What every HTTP request must go through. */
@@ -54,6 +58,8 @@ public final class Admin {
                 namesPage,
                 "/-/requests",
                 new RequestsPage(log, clock),
+                "/-/usage",
+                new UsagePage(usage),
                 "/-/clock",
                 new ClockPage(clock),
                 "/-/faults",

@@ -41,6 +41,7 @@ final class WatchedCall implements Intercepted {
     /** Takes down what is asked for, and returns for how long the call is to be held before it goes on. */
     Duration strike(MethodDescriptor method, Message message) {
         CalledMethod asked = CalledMethod.of(method, message);
+        calls.count(asked);
         List<Strike> struck = calls.faults().strike(asked);
         record.understood(asked, struck.stream().map(Strike::rule).toList());
         note(struck);
