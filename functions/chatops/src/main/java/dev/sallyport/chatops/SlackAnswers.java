@@ -89,7 +89,7 @@ final class SlackAnswers {
         Rest.Answer answer = Rest.post(
                 Rest.secretAddress(press.responseUrl()),
                 Map.of(),
-                SlackMessage.of(reply, dialect).put("replace_original", reply.isPublic()));
+                inPlace(press, reply, SlackMessage.of(reply, dialect)).put("replace_original", reply.isPublic()));
         if (!answer.isSuccess()) {
             LOG.log(Level.WARNING, "Slack answered {0} to an answer", answer.status());
         }
@@ -104,12 +104,17 @@ final class SlackAnswers {
         }
         ObjectNode message = message(press, reply);
         if (reply.isPublic() && !press.message().isEmpty()) {
-            call("chat.update", message.put("ts", press.message()));
+            call("chat.update", inPlace(press, reply, message).put("ts", press.message()));
         } else if (reply.isPublic()) {
             call("chat.postMessage", message);
         } else {
             call("chat.postEphemeral", message.put("user", id(press.asker().id())));
         }
+    }
+
+    /** What everybody sees takes the place of the message with the button, and keeps what that has said. */
+    private static ObjectNode inPlace(Press press, Reply reply, ObjectNode message) {
+        return reply.isPublic() ? SlackMessage.below(press.said(), message) : message;
     }
 
     private ObjectNode message(Press press, Reply reply) {

@@ -35,6 +35,18 @@ final class SlackMessage {
         return message;
     }
 
+    /** With what was said before above it, and without the buttons that were there: one of them was pressed. */
+    static ObjectNode below(List<String> said, ObjectNode message) {
+        ArrayNode blocks = Json.object().putArray("blocks");
+        said.stream().limit(MOST_BLOCKS / 2).forEach(text -> section(blocks, text));
+        message.path("blocks").forEach(blocks::add);
+        while (blocks.size() > MOST_BLOCKS) {
+            blocks.remove(0);
+        }
+        message.set("blocks", blocks);
+        return message;
+    }
+
     private static void section(ArrayNode blocks, String text) {
         ObjectNode section = blocks.addObject().put("type", "section");
         section.putObject("text").put("type", "mrkdwn").put("text", bounded(text, LONGEST_SECTION));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sallyport.digest.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,8 +31,14 @@ sealed interface SlackRequest {
      * @param at when it was pressed, in seconds since 1970, which is when the address was made; 0 if Slack does not say
      * @param message the timestamp by which Slack knows the message with the button; empty for one that only one person
      *     sees
+     * @param said what that message says, section by section
      */
-    record Press(Asker asker, String value, String responseUrl, long at, String message) implements SlackRequest {}
+    record Press(Asker asker, String value, String responseUrl, long at, String message, List<String> said)
+            implements SlackRequest {
+        public Press {
+            said = List.copyOf(said);
+        }
+    }
 
     /** Nothing if it is something else. */
     static Optional<SlackRequest> read(byte[] body) {
@@ -67,7 +74,16 @@ sealed interface SlackRequest {
                         (long) payload.at("/actions/0/action_ts").asDouble(),
                         payload.at("/container/is_ephemeral").asBoolean()
                                 ? ""
-                                : payload.at("/container/message_ts").asText()));
+                                : payload.at("/container/message_ts").asText(),
+                        said(payload.at("/message/blocks"))));
+    }
+
+    private static List<String> said(JsonNode blocks) {
+        return blocks.valueStream()
+                .filter(block -> block.at("/text/type").asText().equals("mrkdwn"))
+                .map(block -> block.at("/text/text").asText())
+                .filter(text -> !text.isBlank())
+                .toList();
     }
 
     private static Optional<Asker> asker(String user, String name, String channel) {

@@ -71,15 +71,19 @@ class FindingsInChatTest {
     @Test
     void whoeverMayMutesAFindingForADayHoweverManyPress() {
         house.tell(SomeFinding.opened("ask"));
-        String mute = values(awaited("chat.postMessage")).get(1);
+        JsonNode told = awaited("chat.postMessage");
+        String mute = values(told).get(1);
         house.published();
         SlackCaller slack = new SlackCaller(house);
 
         assertThat(slack.press(SAM, OPERATIONS, mute).toString()).contains("You may not `mute shop` here");
         assertThat(house.published()).isEmpty();
 
-        assertThat(slack.press(ANNA, OPERATIONS, mute).path("text").asText())
-                .isEqualTo("`mute shop iap-on` is on its way");
+        JsonNode answer = slack.press(ANNA, OPERATIONS, mute, told);
+        assertThat(answer.path("text").asText()).isEqualTo("`mute shop iap-on` is on its way");
+        assertThat(answer.path("replace_original").asBoolean()).isTrue();
+        assertThat(answer.toString()).contains("iap.enabled is false", "Asked for by <@U0ANNA>");
+        assertThat(labels(answer)).isEmpty();
         slack.press(OLGA, OPERATIONS, mute);
 
         List<JsonNode> requests = house.published();

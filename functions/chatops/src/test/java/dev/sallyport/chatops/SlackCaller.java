@@ -36,15 +36,20 @@ final class SlackCaller {
 
     /** Presses a button of a message; the answer is posted to the response URL. */
     JsonNode press(String user, String channel, String value) {
+        return press(user, channel, value, Json.object());
+    }
+
+    /** The same, where Slack tells what the message with the button is. */
+    JsonNode press(String user, String channel, String value, JsonNode message) {
         house.fakes().responses();
         HttpResponse<String> answer =
-                call(pressed(user, channel, value, house.fakes().responseUrl()), Instant.now());
+                call(pressed(user, channel, value, house.fakes().responseUrl(), message), Instant.now());
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
-        JsonNode message = house.fakes().responses().get(0);
-        SlackLimits.check(message);
-        return message;
+        JsonNode posted = house.fakes().responses().get(0);
+        SlackLimits.check(posted);
+        return posted;
     }
 
     HttpResponse<String> call(byte[] body, Instant at) {
@@ -85,6 +90,10 @@ final class SlackCaller {
     }
 
     static byte[] pressed(String user, String channel, String value, String responseUrl) {
+        return pressed(user, channel, value, responseUrl, Json.object());
+    }
+
+    private static byte[] pressed(String user, String channel, String value, String responseUrl, JsonNode message) {
         ObjectNode payload = Json.object()
                 .put("type", "block_actions")
                 .put("trigger_id", trigger())
@@ -92,6 +101,7 @@ final class SlackCaller {
         payload.putObject("user").put("id", user).put("username", "coyote");
         payload.putObject("channel").put("id", channel);
         payload.putObject("container").put("type", "message").put("message_ts", "1503435956.000247");
+        payload.set("message", message);
         payload.putArray("actions")
                 .addObject()
                 .put("type", "button")
