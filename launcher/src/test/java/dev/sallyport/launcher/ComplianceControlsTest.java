@@ -344,9 +344,15 @@ class ComplianceControlsTest {
         return "'reauthSettings': {'method': 'LOGIN', 'policyType': 'DEFAULT', 'maxAge': '" + maxAge + "'}";
     }
 
-    /** Single quotes stand for double ones, unless escaped. */
+    /** Single quotes stand for double ones, unless escaped. Returns once it is done. */
     private static JsonNode call(String method, String path, String body) {
         String json = body.replace("\\'", "\u0000").replace('\'', '"').replace("\u0000", "\\\"");
-        return lab.api().json(lab.api().send(method, path, json));
+        JsonNode answer = lab.api().json(lab.api().send(method, path, json));
+        if (answer.path("kind").asText().equals("compute#operation")) {
+            String operation = answer.path("selfLink").asText();
+            lab.api()
+                    .json(lab.api().send("POST", operation.substring(operation.indexOf("/compute/v1/")) + "/wait", ""));
+        }
+        return answer;
     }
 }

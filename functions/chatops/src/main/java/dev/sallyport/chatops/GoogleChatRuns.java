@@ -32,6 +32,11 @@ final class GoogleChatRuns {
         say(finding.id(), finding.run(), finding.reply(desk.buttons(), dialect));
     }
 
+    /** In a thread of its own: it is of no run. */
+    void show(RefusalNotice refusal) {
+        say(refusal.id(), refusal.id(), refusal.reply(dialect));
+    }
+
     /** Under what it is kept that a message was created, and which. */
     static String notice(String what) {
         return "chat-" + what;

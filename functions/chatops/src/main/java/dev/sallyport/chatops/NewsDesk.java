@@ -87,6 +87,11 @@ final class NewsDesk {
         return FindingNotice.read(told(event));
     }
 
+    /** The refusal that a message tells of, if it does. */
+    Optional<RefusalNotice> refusal(CloudEvent event) {
+        return RefusalNotice.read(told(event));
+    }
+
     private static JsonNode told(CloudEvent event) {
         JsonNode message = event.getData() == null
                 ? MissingNode.getInstance()

@@ -33,6 +33,7 @@ public final class NotifyGoogleChatFunction implements CloudEventsFunction {
             GoogleChatRuns runs = new GoogleChatRuns(desk, space.get());
             desk.read(event).ifPresent(runs::show);
             desk.finding(event).ifPresent(runs::show);
+            desk.refusal(event).ifPresent(runs::show);
         } else if (desk.settings().chatWebhook().isPresent()) {
             desk.read(event)
                     .filter(news -> news.isBeginning() || news.isEnd())
@@ -42,6 +43,7 @@ public final class NotifyGoogleChatFunction implements CloudEventsFunction {
                             desk.standing().run(news, dialect)));
             desk.finding(event)
                     .ifPresent(finding -> say(finding.id(), finding.run(), finding.reply(desk.buttons(), dialect)));
+            desk.refusal(event).ifPresent(refusal -> say(refusal.id(), refusal.id(), refusal.reply(dialect)));
         }
     }
 

@@ -27,6 +27,9 @@ public final class NotifySlackFunction implements CloudEventsFunction {
             desk.read(event).ifPresent(this::show);
             desk.finding(event)
                     .ifPresent(finding -> say(finding.id(), finding.run(), finding.reply(desk.buttons(), dialect)));
+            desk.refusal(event)
+                    .ifPresent(refusal -> desk.once(
+                            notice(refusal.id()), () -> call("chat.postMessage", message(refusal.reply(dialect)))));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.local.HostedFunctions;
 import dev.sallyport.local.LocalCloud;
+import dev.sallyport.local.functions.FunctionSpec;
 import dev.sallyport.local.functions.FunctionsFile;
 import java.io.File;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The local cloud with the functions of chats in it as they are deployed, by their own class path, and fakes of the chats on
@@ -32,12 +34,14 @@ import java.util.regex.Pattern;
  */
 final class ChatHouse implements AutoCloseable {
     static final String PROJECT = "chat-project";
-    static final String SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
+    static final String SIGNING_SECRET = DocumentedRequest.SECRET;
     static final String AUDIENCE = "https://chat.example.com/";
 
     /** What is deployed, and nothing of what only tests need. */
     private static final Pattern DEPLOYED = Pattern.compile(
             ".*(chatops/target/classes|sallyport-base-[^/]*\\.jar|base/target/classes|/jackson-[^/]*\\.jar)");
+
+    private static final String FOR_TESTS = "for-tests";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final FakeChats fakes = new FakeChats();
@@ -81,7 +85,7 @@ final class ChatHouse implements AutoCloseable {
         settings.putAll(more);
         cloud = LocalCloud.builder()
                 .defaultProject(PROJECT)
-                .functions(new HostedFunctions(functions(), module -> classPath(), PROJECT, running -> {
+                .functions(new HostedFunctions(functions(), ChatHouse::classPath, PROJECT, running -> {
                     settings.put("SALLYPORT_API_ENDPOINT", running.apiEndpoint());
                     return settings;
                 }))
@@ -235,12 +239,33 @@ final class ChatHouse implements AutoCloseable {
         FunctionsFile all = FunctionsFile.read(Path.of("../../infra/functions.yaml"));
         return new FunctionsFile(
                 all.topics(),
-                all.functions().stream()
-                        .filter(function -> function.module().equals("functions/chatops"))
+                Stream.concat(
+                                all.functions().stream()
+                                        .filter(function -> function.module().equals("functions/chatops")),
+                                Stream.of(slackOf2018()))
                         .toList());
     }
 
-    private static List<Path> classPath() {
+    private static FunctionSpec slackOf2018() {
+        return new FunctionSpec(
+                "slack-of-2018",
+                FOR_TESTS,
+                SlackOf2018.class.getName(),
+                new FunctionSpec.Http(),
+                "512Mi",
+                Duration.ofSeconds(30),
+                1,
+                List.of());
+    }
+
+    private static List<Path> classPath(String module) {
+        return module.equals(FOR_TESTS)
+                ? Stream.concat(Stream.of(Path.of("target/test-classes")), deployed().stream())
+                        .toList()
+                : deployed();
+    }
+
+    private static List<Path> deployed() {
         return Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(System.getProperty("java.class.path"))
                 .filter(entry -> DEPLOYED.matcher(entry).matches())

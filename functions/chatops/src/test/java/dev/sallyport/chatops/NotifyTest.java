@@ -112,6 +112,30 @@ class NotifyTest {
     }
 
     @Test
+    void aRefusalIsToldOnceWithWhoAskedAndWhy() {
+        JsonNode refused = Json.object()
+                .put("deployment", "shop")
+                .put("kind", "refused")
+                .put("request", "slack-1-apply")
+                .put("by", "anna (slack:U0ANNA) in slack:C0OPS")
+                .put("reason", "the plan does not hold any more");
+        house.tell(refused);
+        house.tell(refused);
+
+        JsonNode posted = slackCall("chat.postMessage");
+        assertThat(posted.path("text").asText()).isEqualTo("shop: a request was refused");
+        assertThat(posted.toString())
+                .contains("Asked for by anna (slack:U0ANNA) in slack:C0OPS.", "the plan does not hold any more");
+        assertThat(awaited("space").path("text").asText()).contains("the plan does not hold any more");
+        JsonNode sent = awaited("hook");
+        JsonNode said = ((ObjectNode) sent.deepCopy()).without("headers");
+        assertThat(said).isEqualTo(refused);
+        house.deployment("shop", SomeDeployment.failedInAccess("shop"));
+        house.tell("shop", 2);
+        assertThat(awaited("hook").path("phase").asText()).isEqualTo("failed");
+    }
+
+    @Test
     void whoeverFailsIsTriedAgainAndHoldsUpNobody() {
         house.fakes().fail("hook", 2);
         house.deployment("shop", SomeDeployment.failedInAccess("shop"));

@@ -28,6 +28,8 @@ final class PlannedDifferences implements Look {
     /** What a stage would do is not known by itself while one before it makes something anew. */
     private static final Blueprint BLUEPRINT = Blueprint.protectedApplication();
 
+    private static final Set<String> RENEWED = Set.of("notAfter", "key", "signature");
+
     private static final List<Rule> RULES = List.of(
             new Rule("backendServices", "iap", Controls.IAP_ON),
             new Rule("backendServices", "logConfig", Controls.LOGGING),
@@ -98,7 +100,7 @@ final class PlannedDifferences implements Look {
         }
         if (change instanceof Change.Succeed succeed) {
             return isRenewal(planned, succeed)
-                    ? List.of() // CertificateTerm tells of it, with how long it is good for.
+                    ? List.of() // CertificateTerm tells how long it is good for, CertificateStrength how weak it is.
                     : List.of(observation(drift(planned.resource()), succeed.differences()));
         }
         if (change instanceof Change.Refused refused) {
@@ -112,8 +114,7 @@ final class PlannedDifferences implements Look {
 
     private static boolean isRenewal(PlannedChange planned, Change.Succeed succeed) {
         return planned.isOf("sslCertificates")
-                && succeed.differences().stream()
-                        .allMatch(difference -> difference.path().equals("notAfter"));
+                && succeed.differences().stream().map(FieldDifference::path).allMatch(RENEWED::contains);
     }
 
     private static Observation drift(String resource) {
