@@ -33,8 +33,9 @@ class CostPageTest {
 
                 Sallyport itself, for %,d deployments in a month, %d in each project; not the VMs, load balancers and addresses of the
                 deployments. Each is provisioned once, repaired once and rechecked %d times; %d times somebody changes something by hand that
-                it has made, and all are checked by schedule. The list prices are those of %s in %s; free amounts are not taken
-                off. Prices, counts and the times of functions are in [infra/cost.yaml](../infra/cost.yaml), with sources.
+                it has made, and all are checked by schedule; Slack, Google Chat and a webhook are told of it. The list prices are those of
+                %s in %s; free amounts are not taken off. Prices, counts and the times of functions are in
+                [infra/cost.yaml](../infra/cost.yaml), with sources.
 
                 | what | runs of functions | messages | documents read | documents written | other calls |
                 | --- | --- | --- | --- | --- | --- |
