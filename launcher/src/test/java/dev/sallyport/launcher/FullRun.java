@@ -171,6 +171,7 @@ final class FullRun {
         cloud.ask(Lab.of("lab", "cancel"));
         cloud.ask(Lab.of("lab", "resume"));
         cloud.loseWhatFollows(Lab.of("lab", "repair"));
+        cloud.api().json(cloud.api().send("POST", "/-/clock", "{\"advance\": \"PT2M\"}"));
         cloud.tick("sweep");
         cloud.ask(Lab.of("lab", "retry"));
     }
