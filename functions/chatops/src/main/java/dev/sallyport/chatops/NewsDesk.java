@@ -17,6 +17,7 @@ final class NewsDesk {
 
     private final NotifySettings settings;
     private final InstantSource time;
+    private final GoogleChatApi chatApi;
     private final Secrets secrets;
     private final DeploymentReader deployments;
     private final Notices notices;
@@ -26,7 +27,9 @@ final class NewsDesk {
     NewsDesk(NotifySettings settings, InstantSource time) {
         this.settings = settings;
         this.time = time;
-        GoogleApis google = new GoogleApis(settings.apiEndpoint(), time);
+        MetadataTokens tokens = new MetadataTokens(settings.chatBot().metadataHost(), time);
+        GoogleApis google = new GoogleApis(settings.apiEndpoint(), tokens);
+        chatApi = new GoogleChatApi(tokens, settings.chatBot().api());
         secrets = new Secrets(google, time);
         deployments = new DeploymentReader(google, settings.project());
         notices = new Notices(google, settings.project());
@@ -44,6 +47,10 @@ final class NewsDesk {
 
     Secrets secrets() {
         return secrets;
+    }
+
+    GoogleChatApi chatApi() {
+        return chatApi;
     }
 
     Notices notices() {
@@ -82,6 +89,11 @@ final class NewsDesk {
     /** The finding that a message tells of, if it does. */
     Optional<FindingNotice> finding(CloudEvent event) {
         return FindingNotice.read(told(event));
+    }
+
+    /** The refusal that a message tells of, if it does. */
+    Optional<RefusalNotice> refusal(CloudEvent event) {
+        return RefusalNotice.read(told(event));
     }
 
     private static JsonNode told(CloudEvent event) {

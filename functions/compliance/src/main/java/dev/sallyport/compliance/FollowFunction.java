@@ -35,12 +35,15 @@ public final class FollowFunction implements CloudEventsFunction {
             byte[] told = Delivery.of(event).data();
             // What is told of findings follows from a check.
             if (!JSON.readTree(told).has("kind")) {
-                List<Seen> seen = runtime.deployments()
-                        .named(List.of(StageMessage.read(told).deployment()));
-                Checkable.ask(seen.stream().map(Seen::deployment).toList(), runtime.checks());
+                check(StageMessage.read(told).deployment());
             }
         } catch (Poison | IOException unreadable) {
             runtime.deadLetters().keep(event, String.valueOf(unreadable.getMessage()), "compliance-follow");
         }
+    }
+
+    private void check(String deployment) {
+        List<Seen> seen = runtime.deployments().named(List.of(deployment));
+        Checkable.ask(seen.stream().map(Seen::deployment).toList(), runtime.checks());
     }
 }
