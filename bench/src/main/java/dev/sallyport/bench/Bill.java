@@ -3,6 +3,7 @@ package dev.sallyport.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What was used of a local cloud, as its page {@code /-/usage} counts it.
@@ -20,6 +21,7 @@ record Bill(
         Map<String, Long> runs,
         Map<String, Long> micros) {
     private static final double MICROS = 1e6;
+    private static final Pattern READING = Pattern.compile("\\.(get|list|aggregatedList|wait)");
 
     static Bill of(JsonNode usage) {
         Map<String, Long> calls = new TreeMap<>();
@@ -49,6 +51,15 @@ record Bill(
     long calls(String api) {
         return calls.entrySet().stream()
                 .filter(call -> call.getKey().startsWith(api + " "))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** Calls of Compute Engine that change something. */
+    long changes() {
+        return calls.entrySet().stream()
+                .filter(call -> call.getKey().startsWith("compute "))
+                .filter(call -> !READING.matcher(call.getKey()).find())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }

@@ -42,10 +42,12 @@ final class LoadReport {
     }
 
     private static void uses(LoadFigures figures, StringBuilder page) {
-        page.append("\n| a deployment takes | together | alone | at least |\n| --- | --- | --- | --- |\n");
+        page.append(
+                "\n| a deployment takes | together | alone | at least | that is |\n| --- | --- | --- | --- | --- |\n");
         for (UseOfOne use : UseOfOne.of(figures)) {
             page.append(line(
-                    "| %s | %s | %s | %s |", use.what(), number(use.together()), number(use.alone()), use.least()));
+                    "| %s | %s | %s | %s | %s |",
+                    use.what(), number(use.together()), number(use.alone()), number(use.least()), use.because()));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Counts documents as Firestore's bill does: each that is returned or found missing is a read, a query that finds none is one
+ * Counts documents as Firestore's bill does: each that is returned, or that a batch finds missing, is a read, a query that finds none is one
  * read, an aggregation one for each thousand entries; each write or delete that is committed counts once.
  *
  * @see <a href="https://cloud.google.com/firestore/pricing">Firestore pricing</a>
