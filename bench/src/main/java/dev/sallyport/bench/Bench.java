@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
             ComputeCommand.class,
             PubSubCommand.class,
             FirestoreCommand.class,
-            ChatopsCommand.class
+            ChatopsCommand.class,
+            SoakCommand.class,
+            CrashesCommand.class
         })
 final class Bench {
     private Bench() {}

@@ -18,10 +18,11 @@ public final class Admin {
     private final RequestLog log = new RequestLog(REMEMBERED_CALLS);
     private final WatchedCalls calls;
 
-    public Admin(CloudClock clock, Projects projects) {
+    /** @param director decides about every call that no rule has struck */
+    public Admin(CloudClock clock, Projects projects, CallDirector director) {
         this.clock = clock;
         this.faults = new Faults(clock);
-        this.calls = new WatchedCalls(clock, projects, log, faults);
+        this.calls = new WatchedCalls(clock, projects, log, faults, director);
     }
 
     /** What every HTTP request must go through. */

@@ -17,8 +17,10 @@ final class WatchedCalls implements CallInterceptor {
     private final Projects projects;
     private final RequestLog log;
     private final Faults faults;
+    private final CallDirector director;
 
-    WatchedCalls(CloudClock clock, Projects projects, RequestLog log, Faults faults) {
+    WatchedCalls(CloudClock clock, Projects projects, RequestLog log, Faults faults, CallDirector director) {
+        this.director = director;
         this.clock = clock;
         this.projects = projects;
         this.log = log;
@@ -50,6 +52,10 @@ final class WatchedCalls implements CallInterceptor {
 
     Faults faults() {
         return faults;
+    }
+
+    CallDirector director() {
+        return director;
     }
 
     private CallRecord record(ServiceRequestContext request, String verb, String path, String userAgent) {
