@@ -136,6 +136,8 @@ check_arguments() {
   case $slack_token in xox*) faults+=('--slack-token: that is a token; put it into Secret Manager and give the name of the secret') ;; esac
   readable --vars "$vars"
   readable --provision "$provision"
+  named_once secrets "$slack_secret$slack_token$button_secret" '--slack-secret, --slack-token and --button-secret'
+  named_once settings "$slack_channel" --slack-channel
   if [ -n "$destroy" ] && [ -n "$provision" ]; then
     faults+=('--provision: not together with --destroy')
   fi
@@ -156,6 +158,13 @@ demand() {
 readable() {
   if [ -n "$2" ] && [ ! -r "$2" ]; then
     faults+=("$1: $2 cannot be read; expected a file")
+  fi
+}
+
+# Of two files that set one variable, Terraform takes the last one's value and drops the other's.
+named_once() {
+  if [ -n "$2" ] && [ -r "$vars" ] && grep -qE "^[[:space:]{]*\"?$1\"?[[:space:]]*[:=]" "$vars"; then
+    faults+=("--vars: $vars sets $1, which would replace $3; give all of them in one place")
   fi
 }
 

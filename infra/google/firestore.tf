@@ -30,6 +30,7 @@ resource "google_firestore_field" "unindexed" {
     evidence  = "deployments"
     stages    = "deployments"
     plan      = "plans"
+    record    = "compliance"
   }
 
   database   = google_firestore_database.state.name

@@ -1,12 +1,35 @@
 locals {
-  # What a function says in its log when it matters.
+  # What a function says in its log when it matters. Each check says again which findings are open and what it could not
+  # look at, so those alerts last as long as that does; a check that fails now and then is nobody's concern.
   logged = {
-    failed   = "A stage failed: a person has to act."
-    exposure = "The proof from outside found a way in, or could not be had."
-  }
-  patterns = {
-    failed   = " of .+ failed: "
-    exposure = "verify of .+ failed: "
+    failed = {
+      says     = "A stage failed: a person has to act."
+      pattern  = " of .+ failed: "
+      severity = "ERROR"
+      period   = "60s"
+      duration = "0s"
+    }
+    exposure = {
+      says     = "The proof from outside found a way in, or could not be had."
+      pattern  = "verify of .+ failed: "
+      severity = "CRITICAL"
+      period   = "60s"
+      duration = "0s"
+    }
+    finding = {
+      says     = "A check finds what may let somebody in, or protects less than was asked for."
+      pattern  = " has a (high|critical) finding: "
+      severity = "CRITICAL"
+      period   = "1200s"
+      duration = "0s"
+    }
+    unchecked = {
+      says     = "A deployment could not be checked for an hour."
+      pattern  = " was not checked: "
+      severity = "ERROR"
+      period   = "1200s"
+      duration = "3600s"
+    }
   }
 
   runs_of = "resource.type = \"cloud_run_revision\" AND metric.type = \"run.googleapis.com/request_count\" AND resource.labels.service_name"
@@ -16,8 +39,8 @@ resource "google_logging_metric" "logged" {
   for_each = local.logged
 
   name        = "sallyport/${each.key}"
-  description = each.value
-  filter      = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name:\"sallyport-\" AND textPayload=~\"${local.patterns[each.key]}\""
+  description = each.value.says
+  filter      = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name:\"sallyport-\" AND textPayload=~\"${each.value.pattern}\""
 
   metric_descriptor {
     metric_kind = "DELTA"
@@ -30,20 +53,20 @@ resource "google_monitoring_alert_policy" "logged" {
 
   display_name          = "Sallyport: ${each.key}"
   combiner              = "OR"
-  severity              = each.key == "exposure" ? "CRITICAL" : "ERROR"
+  severity              = each.value.severity
   notification_channels = var.notification_channels
 
   conditions {
-    display_name = each.value
+    display_name = each.value.says
 
     condition_threshold {
       filter          = "resource.type = \"cloud_run_revision\" AND metric.type = \"logging.googleapis.com/user/${google_logging_metric.logged[each.key].name}\""
       comparison      = "COMPARISON_GT"
       threshold_value = 0
-      duration        = "0s"
+      duration        = each.value.duration
 
       aggregations {
-        alignment_period     = "60s"
+        alignment_period     = each.value.period
         per_series_aligner   = "ALIGN_DELTA"
         cross_series_reducer = "REDUCE_SUM"
       }
@@ -51,7 +74,7 @@ resource "google_monitoring_alert_policy" "logged" {
   }
 
   documentation {
-    content = "${each.value} What to do: docs/operations.md, \"When an alert fires\"."
+    content = "${each.value.says} What to do: docs/operations.md, \"When an alert fires\"."
   }
 }
 

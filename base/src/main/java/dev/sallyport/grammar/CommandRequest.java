@@ -18,6 +18,18 @@ public final class CommandRequest {
         return command instanceof Command.OfOne asked ? Optional.of(request(asked, now)) : Optional.empty();
     }
 
+    /** Whether what is asked for depends on when it is asked: a span of time counts from then. */
+    public static boolean isOfMoment(Command command) {
+        return command instanceof Command.Grant grant && grant.time().isPresent()
+                || command instanceof Command.Pause pause
+                        && pause.end().filter(CommandRequest::isSpan).isPresent()
+                || command instanceof Command.Mute mute && isSpan(mute.end());
+    }
+
+    private static boolean isSpan(Command.End end) {
+        return end instanceof Command.End.In;
+    }
+
     private static ObjectNode request(Command.OfOne command, Instant now) {
         if (command instanceof Command.Plain plain) {
             return plain.verb() == Verb.PLAN ? plan(plain.name()) : request(plain.verb(), plain.name());

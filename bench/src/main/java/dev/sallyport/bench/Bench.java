@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             FirestoreCommand.class,
             ChatopsCommand.class,
             SoakCommand.class,
-            CrashesCommand.class
+            CrashesCommand.class,
+            LoadCommand.class
         })
 final class Bench {
     private Bench() {}

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,8 @@ final class CloudProcess implements AutoCloseable {
     private static final Pattern TIMES = Pattern.compile("^.*\\) (?:\\S+ ){11}(\\d+) (\\d+) ");
 
     private static final double TICKS_PER_SECOND = 100;
+
+    private static final List<String> UP = List.of("local", "up", "--port", "0", "--internet-port", "0");
 
     private final List<String> command;
     private final Process process;
@@ -40,13 +43,22 @@ final class CloudProcess implements AutoCloseable {
      * @throws UncheckedIOException if there is none
      */
     static CloudProcess start(String... arguments) {
+        return start(Map.of(), List.of(arguments));
+    }
+
+    /** Starts it on free ports, with more variables in its environment; when it is ready it says so by a line. */
+    static CloudProcess up(Map<String, String> environment) {
+        return start(environment, UP);
+    }
+
+    private static CloudProcess start(Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of("sallyport").toAbsolutePath().toString());
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         try {
-            return new CloudProcess(
-                    command,
-                    new ProcessBuilder(command).redirectError(Redirect.DISCARD).start());
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
+            builder.environment().putAll(environment);
+            return new CloudProcess(command, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("the local cloud did not start", e);
         }
@@ -54,7 +66,7 @@ final class CloudProcess implements AutoCloseable {
 
     /** Starts it on free ports, with more options if any; when it is ready it says so by a line. */
     static CloudProcess up(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("local", "up", "--port", "0", "--internet-port", "0"));
+        List<String> arguments = new ArrayList<>(UP);
         arguments.addAll(List.of(options));
         return start(arguments.toArray(String[]::new));
     }

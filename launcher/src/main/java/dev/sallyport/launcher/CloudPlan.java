@@ -9,6 +9,7 @@ import dev.sallyport.local.functions.ModuleClassPath;
 import dev.sallyport.local.state.StateException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param internetPort where the internet's proxy listens; 0 for any free port
  * @param policyDelay how long a changed IAP policy may take until it is in force; zero for at once
  * @param state the folder that everything is kept in; empty to forget it at the end
+ * @param settings of the functions, besides where the cloud is; over those of this process's environment
  */
 record CloudPlan(
         Path root,
@@ -31,11 +33,28 @@ record CloudPlan(
         int internetPort,
         Latency latency,
         Duration policyDelay,
-        Optional<Path> state) {
+        Optional<Path> state,
+        Map<String, String> settings) {
+    CloudPlan {
+        settings = Map.copyOf(settings);
+    }
+
+    /** Whose functions have no other settings than this process's environment. */
+    CloudPlan(
+            Path root,
+            Optional<Path> functions,
+            String project,
+            int apiPort,
+            int internetPort,
+            Latency latency,
+            Duration policyDelay,
+            Optional<Path> state) {
+        this(root, functions, project, apiPort, internetPort, latency, policyDelay, state, Map.of());
+    }
 
     /** With functions on free ports, as fast as can be, and without a memory. */
-    CloudPlan(Path root, Path functions, String project) {
-        this(root, Optional.of(functions), project, 0, 0, Latency.NONE, Duration.ZERO, Optional.empty());
+    CloudPlan(Path root, Path functions, String project, Map<String, String> settings) {
+        this(root, Optional.of(functions), project, 0, 0, Latency.NONE, Duration.ZERO, Optional.empty(), settings);
     }
 
     /**
@@ -71,7 +90,10 @@ record CloudPlan(
     }
 
     private HostedFunctions hosted(Path list) {
-        return new HostedFunctions(
-                FunctionsFile.read(list), ModuleClassPath.inCheckout(root), project, cloud -> settings(cloud, project));
+        return new HostedFunctions(FunctionsFile.read(list), ModuleClassPath.inCheckout(root), project, cloud -> {
+            Map<String, String> all = new HashMap<>(settings);
+            all.putAll(settings(cloud, project));
+            return all;
+        });
     }
 }

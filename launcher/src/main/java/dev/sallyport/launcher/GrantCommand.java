@@ -2,9 +2,7 @@ package dev.sallyport.launcher;
 
 import dev.sallyport.grammar.Verb;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sallyport grant}: lets somebody in. */
@@ -27,12 +25,7 @@ import picocli.CommandLine.Parameters;
             "  5  no cloud with the functions can be reached there",
             "  130  stopped by Ctrl-C before the end; the functions go on"
         })
-final class GrantCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @Mixin
-    private ErrandOptions options;
-
+final class GrantCommand extends SpokenCommand {
     @Parameters(
             index = "1..*",
             arity = "1..*",
@@ -42,12 +35,11 @@ final class GrantCommand implements Callable<Integer> {
     private List<String> words;
 
     GrantCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings, Verb.GRANT);
     }
 
     @Override
-    public Integer call() {
-        SpokenRequest request = SpokenRequest.of(Verb.GRANT, options, words);
-        return new Errand(surroundings, options, request::at).run((deployment, people) -> {});
+    List<String> words() {
+        return words;
     }
 }

@@ -2,9 +2,7 @@ package dev.sallyport.launcher;
 
 import dev.sallyport.grammar.Verb;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sallyport mute}: lets findings of a control be. */
@@ -27,12 +25,7 @@ import picocli.CommandLine.Parameters;
             "  5  no cloud with the functions can be reached there",
             "  130  stopped by Ctrl-C before there was an answer"
         })
-final class MuteCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @Mixin
-    private ErrandOptions options;
-
+final class MuteCommand extends SpokenCommand {
     @Parameters(
             index = "1..*",
             arity = "1..*",
@@ -42,11 +35,11 @@ final class MuteCommand implements Callable<Integer> {
     private List<String> words;
 
     MuteCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings, Verb.MUTE);
     }
 
     @Override
-    public Integer call() {
-        return new Instruction(surroundings, options).run(SpokenRequest.of(Verb.MUTE, options, words)::at);
+    List<String> words() {
+        return words;
     }
 }

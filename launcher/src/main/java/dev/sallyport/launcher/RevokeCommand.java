@@ -2,9 +2,7 @@ package dev.sallyport.launcher;
 
 import dev.sallyport.grammar.Verb;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sallyport revoke}: lets somebody in no more. */
@@ -25,22 +23,16 @@ import picocli.CommandLine.Parameters;
             "  5  no cloud with the functions can be reached there",
             "  130  stopped by Ctrl-C before the end; the functions go on"
         })
-final class RevokeCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @Mixin
-    private ErrandOptions options;
-
+final class RevokeCommand extends SpokenCommand {
     @Parameters(index = "1", paramLabel = "PRINCIPAL", description = "Who is let in no more, such as user:EMAIL.")
     private String principal;
 
     RevokeCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings, Verb.REVOKE);
     }
 
     @Override
-    public Integer call() {
-        SpokenRequest request = SpokenRequest.of(Verb.REVOKE, options, List.of(principal));
-        return new Errand(surroundings, options, request::at).run((deployment, people) -> {});
+    List<String> words() {
+        return List.of(principal);
     }
 }

@@ -2,6 +2,8 @@ package dev.sallyport.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -27,7 +29,9 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -39,6 +43,7 @@ final class ChatCaller implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
     private final RSAKey key;
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private int said;
 
     ChatCaller() {
@@ -49,7 +54,10 @@ final class ChatCaller implements AutoCloseable {
             throw new IllegalStateException("no chats to be had", e);
         }
         server.createContext("/keys", exchange -> answer(exchange, new JWKSet(key).toString()));
-        server.createContext("/told/", exchange -> answer(exchange, "{\"ok\": true, \"ts\": \"1503435956.000247\"}"));
+        server.createContext("/told/", exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            answer(exchange, "{\"ok\": true, \"ts\": \"1503435956.000247\"}");
+        });
         server.start();
     }
 
@@ -83,16 +91,37 @@ final class ChatCaller implements AutoCloseable {
                 "webhook", "another key");
     }
 
-    /** Types a command in Slack. */
-    void slack(URI function, String text) {
-        String body = "user_id=U0ANNA&channel_id=C0OPS&command=%2Fsallyport&trigger_id=1." + ++said + "&text="
-                + URLEncoder.encode(text, UTF_8);
+    /** Types a command in Slack, and returns the answer. */
+    String slack(URI function, String text) {
+        String body = "user_id=U0ANNA&user_name=anna&channel_id=C0OPS&command=%2Fsallyport&trigger_id=1." + ++said
+                + "&text=" + URLEncoder.encode(text, UTF_8);
+        return signed(function, body);
+    }
+
+    private String signed(URI function, String body) {
         String timestamp = String.valueOf(Instant.now().getEpochSecond());
-        post(HttpRequest.newBuilder(function)
+        return post(HttpRequest.newBuilder(function)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Slack-Request-Timestamp", timestamp)
                 .header("X-Slack-Signature", "v0=" + signature("v0:" + timestamp + ":" + body))
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Presses a button in Slack; what comes of it is {@link #told}. */
+    void press(URI function, String value) {
+        ObjectNode payload = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "block_actions")
+                .put("response_url", url("told/" + ++said));
+        payload.putObject("user").put("id", "U0ANNA").put("username", "anna");
+        payload.putObject("channel").put("id", "C0OPS");
+        payload.putArray("actions").addObject().put("type", "button").put("value", value);
+        signed(function, "payload=" + URLEncoder.encode(payload.toString(), UTF_8));
+    }
+
+    /** What was posted to Slack and to others so far. */
+    List<String> told() {
+        return List.copyOf(told);
     }
 
     /** Types a command in Google Chat. */
@@ -143,12 +172,13 @@ final class ChatCaller implements AutoCloseable {
         }
     }
 
-    private void post(HttpRequest.Builder request) {
+    private String post(HttpRequest.Builder request) {
         try {
             var answer = client.send(request.build(), BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new AssertionError(answer.statusCode() + " " + answer.body());
             }
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException("no answer from a chat's function", e);
         } catch (InterruptedException e) {

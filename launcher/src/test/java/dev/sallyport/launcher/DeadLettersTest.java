@@ -148,6 +148,18 @@ class DeadLettersTest {
                 .toList();
     }
 
+    @Test
+    void whatTellsOfNoDeploymentIsALetterOfTheFunctionThatFollowsRuns() {
+        String nameless = "{\"generation\": 1, \"direction\": \"provision\"}";
+        String misnamed = "{\"deployment\": \" \", \"generation\": 1, \"direction\": \"provision\"}";
+        lab.api().publish(Lab.PROJECT, "sallyport-lifecycle", nameless);
+        lab.api().publish(Lab.PROJECT, "sallyport-lifecycle", misnamed);
+
+        assertThat(letter(nameless).letter().source()).isEqualTo("compliance-follow");
+        assertThat(letter(nameless).letter().reason()).contains("has other members than expected");
+        assertThat(letter(misnamed).letter().reason()).contains("deployment is \" \" (expected: a deployment's name)");
+    }
+
     private static String id(Kept letter) {
         return letter.letter().id();
     }

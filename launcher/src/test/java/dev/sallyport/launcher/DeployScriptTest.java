@@ -89,6 +89,23 @@ class DeployScriptTest {
                 .doesNotContain("8f74");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "secrets = { SALLYPORT_WEBHOOK_KEY = \"key\" } | --slack-secret a | secrets, which would replace --slack-secret",
+                "{\"settings\": {}} | --slack-channel C1 | settings, which would replace --slack-channel",
+            })
+    void whatIsNamedTwiceIsNotDropped(String variables, String option, String message) throws Exception {
+        Path file = Files.writeString(folder.resolve("more.tfvars"), variables);
+
+        Run run = deploy(with("--vars", file.toString(), option.split(" ")[0], option.split(" ")[1]));
+
+        assertThat(run.code).isEqualTo(2);
+        assertThat(run.err).contains("--vars: " + file + " sets " + message);
+        assertThat(calls()).isEmpty();
+    }
+
     @Test
     void everyMissingToolIsNamedWithWhereToGetIt() throws Exception {
         Files.delete(bin.resolve("terraform"));

@@ -5,44 +5,38 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.launcher.CostSheet.Use;
 import dev.sallyport.local.functions.FunctionsFile;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * Everything that is ever asked of Sallyport, one after the other: applications that are made, changed, meddled with,
  * repaired, steered and taken down, from chats as well.
+ *
+ * @param calls those that each function made
+ * @param uses what was used for the things that cost something, by the names of {@code infra/cost.yaml}
  */
-final class FullRun {
+record FullRun(List<ObservedCall> calls, Map<String, Use> uses) {
     private static final String COMPUTE = "/compute/v1/projects/" + Lab.PROJECT + "/";
 
-    private FullRun() {}
-
-    /** The calls that each function made. */
-    static List<ObservedCall> calls(FunctionsFile list) {
+    static FullRun of(FunctionsFile list) {
         try (ChatCaller chats = new ChatCaller();
                 StepwiseCloud cloud = new StepwiseCloud(list, chats.settings(Lab.PROJECT))) {
-            chats.secrets().forEach((id, value) -> secret(cloud, id, value));
-            makeAndLookAt(cloud);
+            chats.secrets().forEach((id, value) -> cloud.api().secret(Lab.PROJECT, id, value));
+            Map<String, Use> uses = UseMeter.measure(cloud);
+            plan(cloud, Lab.of("lab", "destroy"));
+            plan(cloud, request(FullRun::anotherWay));
+            plan(cloud, request(FullRun::ownClient));
             change(cloud);
             meddleAndRepair(cloud);
             chat(cloud, chats);
             steer(cloud);
             neverUnderstood(cloud);
             cloud.ask(Lab.of("lab", "destroy"));
-            return cloud.calls();
+            return new FullRun(cloud.calls(), uses);
         }
-    }
-
-    private static void makeAndLookAt(StepwiseCloud cloud) {
-        provision(cloud, request -> {});
-        cloud.ask(Lab.of("lab", "recheck"));
-        cloud.tick("compliance");
-        plan(cloud, Lab.of("lab", "destroy"));
-        plan(cloud, request(FullRun::anotherWay));
-        plan(cloud, request(FullRun::ownClient));
     }
 
     /** Everything that can be another way, then everything under another name, and back. */
@@ -117,9 +111,13 @@ final class FullRun {
                 "POST",
                 "targetHttpProxies/" + redirect + "/setUrlMap",
                 "{\"urlMap\": \"global/urlMaps/decoy\"}");
+        sideDoors(cloud);
         cloud.tick("compliance");
-        audited(cloud);
+        cloud.ask(Lab.of("lab", "recheck"));
+        cloud.audited("firewalls/allow-iap-traffic");
         cloud.ask(Lab.of("lab", "repair"));
+        compute(cloud, "DELETE", "global/backendServices/by-endpoints", "");
+        compute(cloud, "DELETE", "global/backendServices/by-group", "");
         compute(
                 cloud,
                 "PATCH",
@@ -142,18 +140,36 @@ final class FullRun {
         cloud.ask(Lab.of("lab", "repair"));
     }
 
-    /** Cloud Logging says on its topic that somebody changed something. */
-    private static void audited(StepwiseCloud cloud) {
-        cloud.api().publish(Lab.PROJECT, "sallyport-audit", """
-                {"logName": "projects/%1$s/logs/cloudaudit.googleapis.com%%2Factivity", "severity": "NOTICE",
-                 "resource": {"type": "gce_firewall_rule", "labels": {"project_id": "%1$s"}},
-                 "timestamp": "2026-11-28T10:00:00Z", "insertId": "a1", "protoPayload": {
-                   "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
-                   "serviceName": "compute.googleapis.com", "methodName": "v1.compute.firewalls.patch",
-                   "authenticationInfo": {"principalEmail": "mallory@example.com"},
-                   "resourceName": "projects/%1$s/global/firewalls/allow-iap-traffic"}}
-                """.formatted(Lab.PROJECT));
-        cloud.run();
+    /** Others lead to a VM by groups of their own, which also gets an address. */
+    private static void sideDoors(StepwiseCloud cloud) {
+        String vm = cloud.api().json(cloud.api().get(COMPUTE + "aggregated/instances")).findValues("selfLink").stream()
+                .map(JsonNode::asText)
+                .filter(link -> link.contains("/instances/"))
+                .map(link -> link.substring(link.indexOf("zones/")))
+                .findFirst()
+                .orElseThrow();
+        String zone = vm.substring(0, vm.indexOf("instances/"));
+        String instance = "\"instance\": \"" + COMPUTE.replace("/compute/v1/", "") + vm + "\"";
+        compute(cloud, "POST", vm + "/addAccessConfig?networkInterface=nic0", "{\"name\": \"External NAT\"}");
+        compute(
+                cloud,
+                "POST",
+                zone + "networkEndpointGroups",
+                "{\"name\": \"theirs\", \"networkEndpointType\": \"GCE_VM_IP_PORT\", \"defaultPort\": 80}");
+        compute(
+                cloud,
+                "POST",
+                zone + "networkEndpointGroups/theirs/attachNetworkEndpoints",
+                "{\"networkEndpoints\": [{" + instance + "}]}");
+        compute(cloud, "POST", zone + "instanceGroups", "{\"name\": \"theirs\"}");
+        compute(cloud, "POST", zone + "instanceGroups/theirs/addInstances", "{\"instances\": [{" + instance + "}]}");
+        Map.of("by-endpoints", "networkEndpointGroups", "by-group", "instanceGroups")
+                .forEach((name, collection) -> compute(
+                        cloud,
+                        "POST",
+                        "global/backendServices",
+                        "{\"name\": \"" + name + "\", \"backends\": [{\"group\": \"" + zone + collection
+                                + "/theirs\", \"balancingMode\": \"RATE\", \"maxRate\": 100}]}"));
     }
 
     private static void chat(StepwiseCloud cloud, ChatCaller chats) {
@@ -213,13 +229,6 @@ final class FullRun {
 
     private static void compute(StepwiseCloud cloud, String method, String path, String body) {
         ok(cloud, method, COMPUTE + path, body);
-    }
-
-    private static void secret(StepwiseCloud cloud, String id, String value) {
-        String secrets = "/v1/projects/" + Lab.PROJECT + "/secrets";
-        String payload = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
-        ok(cloud, "POST", secrets + "?secretId=" + id, "{\"replication\": {\"automatic\": {}}}");
-        ok(cloud, "POST", secrets + "/" + id + ":addVersion", "{\"payload\": {\"data\": \"" + payload + "\"}}");
     }
 
     private static JsonNode ok(StepwiseCloud cloud, String method, String path, String body) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -45,19 +46,26 @@ final class Lab implements AutoCloseable {
      */
     static synchronized Lab open() {
         if (shared == null) {
-            shared = start();
+            shared = start(Map.of());
         }
         return shared.opened();
     }
 
     /** The same in a cloud that no other test uses, for those who move its time far. */
     static Lab alone() {
-        return start();
+        return start(Map.of());
     }
 
-    private static Lab start() {
+    /** {@link #alone()}, and its functions talk to these chats. */
+    static Lab alone(ChatCaller chats) {
+        Lab lab = start(chats.settings(PROJECT));
+        chats.secrets().forEach((id, value) -> lab.api.secret(PROJECT, id, value));
+        return lab;
+    }
+
+    private static Lab start(Map<String, String> settings) {
         Path functions = Checkout.root().resolve("infra/functions.yaml");
-        return new Lab(OwnHouse.start(new CloudPlan(Checkout.root(), functions, PROJECT)));
+        return new Lab(OwnHouse.start(new CloudPlan(Checkout.root(), functions, PROJECT, settings)));
     }
 
     private Lab opened() {
@@ -141,8 +149,17 @@ final class Lab implements AutoCloseable {
     }
 
     static JsonNode request() {
+        return example("lab");
+    }
+
+    /** Of another deployment in the same project. */
+    static JsonNode second() {
+        return example("second");
+    }
+
+    private static JsonNode example(String name) {
         try {
-            byte[] content = Files.readAllBytes(Checkout.root().resolve("examples/lab.json"));
+            byte[] content = Files.readAllBytes(Checkout.root().resolve("examples/" + name + ".json"));
             return ((Accepted) new RequestReader().read(content)).document();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the example", e);

@@ -18,6 +18,11 @@ final class PemFiles {
 
     /** Writes {@code cert.pem} and {@code key.pem} into the folder. */
     static void writeTo(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+        writeTo(folder, 2048);
+    }
+
+    /** The same with an RSA key of so many bits. */
+    static void writeTo(Path folder, int bits) throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve("store.p12");
         Files.deleteIfExists(store);
         Process keytool = new ProcessBuilder(
@@ -29,7 +34,7 @@ final class PemFiles {
                         "-keyalg",
                         "RSA",
                         "-keysize",
-                        "2048",
+                        String.valueOf(bits),
                         "-validity",
                         "365",
                         "-dname",

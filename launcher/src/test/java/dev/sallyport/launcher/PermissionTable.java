@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,8 +45,10 @@ final class PermissionTable {
     }
 
     private List<String> permissions(ObservedCall call) {
+        Map<String, List<String>> ofService = methods.getOrDefault(call.service(), Map.of());
+        String place = call.resource().replaceFirst("^projects/[^/]+/", "");
         List<String> permissions =
-                methods.getOrDefault(call.service(), Map.of()).get(call.method());
+                Optional.ofNullable(ofService.get(call.method() + " " + place)).orElse(ofService.get(call.method()));
         if (permissions == null) {
             throw new AssertionError(FILE + " does not say what " + call.service() + " " + call.method()
                     + " asks of its caller, which the function " + call.function() + " has called");

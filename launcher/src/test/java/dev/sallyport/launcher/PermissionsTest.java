@@ -3,6 +3,7 @@ package dev.sallyport.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.sallyport.launcher.CostSheet.Use;
 import dev.sallyport.local.functions.FunctionSpec;
 import dev.sallyport.local.functions.FunctionsFile;
 import java.io.IOException;
@@ -18,16 +19,22 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The functions' permissions are those that their calls take, no more and no less. */
+/**
+ * The functions' permissions are those that their calls take, no more and no less; and costs are computed from what was
+ * used meanwhile.
+ */
 class PermissionsTest {
     private static final FunctionsFile LIST = FunctionsFile.read(Checkout.root().resolve("infra/functions.yaml"));
 
     private static List<ObservedCall> calls;
+    private static Map<String, Use> uses;
     private static Map<String, SortedMap<String, SortedSet<String>>> taken;
 
     @BeforeAll
     static void runEverything() {
-        calls = FullRun.calls(LIST);
+        FullRun run = FullRun.of(LIST);
+        calls = run.calls();
+        uses = run.uses();
         PermissionTable table = PermissionTable.read();
         taken = calls.stream()
                 .collect(Collectors.groupingBy(
@@ -81,5 +88,21 @@ class PermissionsTest {
                 .as("docs/permissions.md; write it anew with -Dsallyport.docs.write=true")
                 .exists()
                 .hasContent(page);
+    }
+
+    @Test
+    void costsAreComputedFromWhatWasUsed() {
+        Map<String, Use> written = CostSheet.read().measured();
+
+        assertThat(written.keySet()).isEqualTo(uses.keySet());
+        uses.forEach((what, use) -> assertThat(written.get(what))
+                .as("infra/cost.yaml, %s; measured: %s", what, uses)
+                .usingRecursiveComparison()
+                .withComparatorForType(PermissionsTest::apartByMoreThanATenth, Double.class)
+                .isEqualTo(use));
+    }
+
+    private static int apartByMoreThanATenth(double written, double seen) {
+        return Math.abs(written - seen) <= seen / 10 ? 0 : Double.compare(written, seen);
     }
 }

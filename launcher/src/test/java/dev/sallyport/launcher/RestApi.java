@@ -62,14 +62,35 @@ final class RestApi {
                 .asText();
     }
 
+    /** Makes a secret in Secret Manager, with a first version. */
+    void secret(String project, String id, String value) {
+        String secrets = "/v1/projects/" + project + "/secrets";
+        String payload = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+        json(send("POST", secrets + "?secretId=" + id, "{\"replication\": {\"automatic\": {}}}"));
+        json(send("POST", secrets + "/" + id + ":addVersion", "{\"payload\": {\"data\": \"" + payload + "\"}}"));
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        HttpRequest built = request.timeout(PATIENCE).build();
         try {
-            return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return sendAgainIfClosed(built);
         } catch (IOException e) {
             throw new UncheckedIOException("no answer from " + base, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** A server that closes a connection nobody has used for a while says so by GOAWAY, and has not looked at the request. */
+    private HttpResponse<String> sendAgainIfClosed(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            if (!String.valueOf(e.getMessage()).contains("GOAWAY")) {
+                throw e;
+            }
+            return client.send(request, BodyHandlers.ofString());
         }
     }
 }

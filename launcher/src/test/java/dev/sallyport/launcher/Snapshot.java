@@ -108,6 +108,7 @@ public final class Snapshot {
                 """.getBytes(StandardCharsets.UTF_8);
         Accepted accepted = (Accepted) new RequestReader().read(request);
         return new Deployment(
+                Blueprint.protectedApplication(),
                 "web",
                 "web-project",
                 1,

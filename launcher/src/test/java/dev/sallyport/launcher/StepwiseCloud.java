@@ -7,8 +7,10 @@ import dev.sallyport.local.functions.FunctionSpec;
 import dev.sallyport.local.functions.FunctionsFile;
 import dev.sallyport.local.functions.ModuleClassPath;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,32 +76,64 @@ final class StepwiseCloud implements AutoCloseable {
         run();
     }
 
+    /**
+     * Publishes what Cloud Logging does where somebody changed something, and delivers it and what follows from it.
+     *
+     * @param resource a global one of Compute Engine: {@code firewalls/open}
+     */
+    void audited(String resource) {
+        api.publish(Lab.PROJECT, "sallyport-audit", """
+                {"logName": "projects/%1$s/logs/cloudaudit.googleapis.com%%2Factivity", "severity": "NOTICE",
+                 "resource": {"type": "gce_firewall_rule", "labels": {"project_id": "%1$s"}},
+                 "timestamp": "2026-11-28T10:00:00Z", "insertId": "a1", "protoPayload": {
+                   "@type": "type.googleapis.com/google.cloud.audit.AuditLog",
+                   "serviceName": "compute.googleapis.com", "methodName": "v1.compute.firewalls.patch",
+                   "authenticationInfo": {"principalEmail": "mallory@example.com"},
+                   "resourceName": "projects/%1$s/global/%2$s"}}
+                """.formatted(Lab.PROJECT, resource));
+        run();
+    }
+
+    /** Moves the cloud's time. */
+    void advance(Duration by) {
+        api.json(api.send("POST", "/-/clock", "{\"advance\": \"" + by + "\"}"));
+    }
+
     /** Publishes a request and has it accepted; what is said to others because of it gets lost. */
     void loseWhatFollows(JsonNode request) {
         api.publish(Lab.PROJECT, "sallyport-requests", request.toString());
-        deliverOne(spec("intake"));
+        deliver(spec("intake"), pull(spec("intake"), 1));
         list.functions().stream()
                 .filter(function -> topic(function).isPresent())
                 .forEach(function -> pull(function, MOST_DELIVERIES)
                         .forEach(lost -> answer(function, lost.path("ackId").asText(), 200)));
     }
 
-    /** Delivers messages, one after the other, until none is left. */
+    /** Delivers messages, one after the other and those first that wait longest, until none is left. */
     void run() {
         int delivered = 0;
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (FunctionSpec function : list.functions()) {
-                if (topic(function).isPresent() && deliverOne(function)) {
-                    more = true;
-                    delivered++;
-                }
-            }
+        Map<FunctionSpec, JsonNode> waiting = waiting();
+        while (!waiting.isEmpty()) {
+            waiting.forEach(this::deliver);
+            delivered += waiting.values().stream().mapToInt(JsonNode::size).sum();
             if (delivered > MOST_DELIVERIES) {
                 throw new AssertionError("messages come to no end");
             }
+            waiting = waiting();
         }
+    }
+
+    private Map<FunctionSpec, JsonNode> waiting() {
+        Map<FunctionSpec, JsonNode> waiting = new LinkedHashMap<>();
+        for (FunctionSpec function : list.functions()) {
+            if (topic(function).isPresent()) {
+                JsonNode messages = pull(function, MOST_DELIVERIES);
+                if (!messages.isEmpty()) {
+                    waiting.put(function, messages);
+                }
+            }
+        }
+        return waiting;
     }
 
     /** Takes down as the function's what is called meanwhile. */
@@ -121,20 +155,17 @@ final class StepwiseCloud implements AutoCloseable {
         cloud.close();
     }
 
-    private boolean deliverOne(FunctionSpec function) {
-        JsonNode received = pull(function, 1).path(0);
-        if (received.isMissingNode()) {
-            return false;
-        }
+    private void deliver(FunctionSpec function, JsonNode messages) {
         Trigger trigger = new Trigger(function(function.name()), topic(function).orElseThrow());
-        runs++;
-        observe(function.name(), () -> {
-            int status = trigger.deliver(
-                    received.at("/message/data").asText(),
-                    received.at("/message/messageId").asText());
-            answer(function, received.path("ackId").asText(), status);
-        });
-        return true;
+        for (JsonNode received : messages) {
+            runs++;
+            observe(function.name(), () -> {
+                int status = trigger.deliver(
+                        received.at("/message/data").asText(),
+                        received.at("/message/messageId").asText());
+                answer(function, received.path("ackId").asText(), status);
+            });
+        }
     }
 
     private JsonNode pull(FunctionSpec function, int most) {

@@ -122,6 +122,7 @@ class TerraformTest {
                 "SALLYPORT_API_ENDPOINT",
                 "SALLYPORT_INTERNET_PROXY",
                 "SALLYPORT_FUNCTION_TIMEOUT",
+                "SALLYPORT_GOOGLE_CHAT_API",
                 "SALLYPORT_GOOGLE_CHAT_KEYS",
                 "SALLYPORT_SLACK_API",
                 "SALLYPORT_SLACK_HOOKS"));

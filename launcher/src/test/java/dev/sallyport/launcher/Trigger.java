@@ -7,29 +7,34 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Calls a function as Eventarc does for a message on its topic, and waits until it has answered. */
 record Trigger(URI function, String topic) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PARENT = "projects/" + Lab.PROJECT;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /**
      * @param data in Base64
      */
     int deliver(String data, String messageId) {
-        String parent = "projects/" + Lab.PROJECT;
-        String body = """
-                {"message": {"data": "%s", "messageId": "%s"}, "subscription": "%s/subscriptions/again"}
-                """.formatted(data, messageId, parent);
+        return deliver("""
+            {"message": {"data": "%s", "messageId": "%s"}, "subscription": "%s/subscriptions/again"}
+            """.formatted(data, messageId, PARENT).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param event the event's data, whatever it may be */
+    int deliver(byte[] event) {
         HttpRequest request = HttpRequest.newBuilder(function)
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
-                .header("ce-id", messageId)
+                .header("ce-id", "event-1")
                 .header("ce-specversion", "1.0")
-                .header("ce-source", "//pubsub.googleapis.com/" + parent + "/topics/" + topic)
+                .header("ce-source", "//pubsub.googleapis.com/" + PARENT + "/topics/" + topic)
                 .header("ce-type", "google.cloud.pubsub.topic.v1.messagePublished")
-                .POST(BodyPublishers.ofString(body))
+                .POST(BodyPublishers.ofByteArray(event))
                 .build();
         try {
             return CLIENT.send(request, BodyHandlers.discarding()).statusCode();

@@ -3,6 +3,7 @@ package dev.sallyport.chain;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.FindingNews;
+import dev.sallyport.deployment.RequestMessage;
 import dev.sallyport.failure.Retryable;
 import dev.sallyport.google.TopicPublisher;
 import java.util.Collection;
@@ -43,6 +44,11 @@ public final class Announcer {
     /** Says what has become of a finding. Whoever listens tells people once, however often it is said. */
     public void tell(String deployment, long generation, FindingNews news) {
         publish(deployment, new FindingMessage(deployment, generation, news).write());
+    }
+
+    /** Says that a request was refused, and why. Whoever listens tells people once, however often it is said. */
+    public void tellRefused(String deployment, RequestMessage request, String reason) {
+        publish(deployment, new RefusalMessage(deployment, request, reason).write());
     }
 
     private void tell(StageMessage message) {

@@ -46,14 +46,19 @@ final class AttemptContext implements StageContext {
 
     @Override
     public String output(StageName stage, String name) {
+        return outputIfAny(stage, name)
+                .orElseThrow(() -> new Rejected(
+                        "the stage " + stage + " has left no " + name,
+                        "publish the request again, so that " + stage + " runs anew"));
+    }
+
+    @Override
+    public Optional<String> outputIfAny(StageName stage, String name) {
         // What a stage remembers of an earlier generation is its own affair until it is done in this one.
         return Optional.ofNullable(deployment().stages().get(stage))
                 .filter(record -> record.state() == StageState.DONE)
                 .map(StageRecord::outputs)
-                .map(outputs -> outputs.get(name))
-                .orElseThrow(() -> new Rejected(
-                        "the stage " + stage + " has left no " + name,
-                        "publish the request again, so that " + stage + " runs anew"));
+                .map(outputs -> outputs.get(name));
     }
 
     @Override

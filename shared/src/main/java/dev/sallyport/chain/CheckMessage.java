@@ -39,7 +39,7 @@ public record CheckMessage(String project, List<String> deployments) {
             throw StrictJson.wrong(WHAT, "deployments", value, "a list of deployments' names");
         }
         List<String> names = new ArrayList<>();
-        value.forEach(name -> names.add(text("deployments", name, "a list of deployments' names")));
+        value.forEach(name -> names.add(StrictJson.deployment(WHAT, "deployments", name)));
         return names;
     }
 

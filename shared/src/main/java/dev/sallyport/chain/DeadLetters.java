@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class DeadLetters {
     /** Enough for every message that is meant well. */
-    static final int MOST_BYTES = 256 * 1024;
+    public static final int MOST_BYTES = 256 * 1024;
 
     /** Pub/Sub's limit for the value of an attribute (cloud.google.com/pubsub/quotas). */
     static final int MOST_ATTRIBUTE_BYTES = 1024;

@@ -19,6 +19,7 @@ record FindingMessage(String deployment, long generation, FindingNews news) {
                 .put("kind", kind());
         message.putObject("finding")
                 .put("id", news.id())
+                .put("control", news.control())
                 .put("severity", news.severity())
                 .put("mode", news.mode())
                 .put("title", news.title())

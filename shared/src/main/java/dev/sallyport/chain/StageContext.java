@@ -22,6 +22,9 @@ public interface StageContext {
      */
     String output(StageName stage, String name);
 
+    /** As {@link #output}, of one that not every run leaves. */
+    Optional<String> outputIfAny(StageName stage, String name);
+
     /** What this stage has remembered or left behind as an output, in this generation or an earlier one. */
     Optional<String> remembered(String output);
 

@@ -7,7 +7,6 @@ import dev.sallyport.failure.Poison;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What starts a stage: names only, never data, which is in the deployment's document.
@@ -16,7 +15,6 @@ import java.util.regex.Pattern;
  */
 public record StageMessage(String deployment, long generation, Direction direction) {
     private static final String WHAT = "the stage message";
-    private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
 
     /**
      * @throws Poison if it is not such a message, or has more to it
@@ -25,7 +23,7 @@ public record StageMessage(String deployment, long generation, Direction directi
         ObjectNode message = StrictJson.object(WHAT, json);
         StrictJson.requireMembers(WHAT, message, Set.of("deployment", "generation", "direction"));
         return new StageMessage(
-                deployment(message.path("deployment")),
+                StrictJson.deployment(WHAT, "deployment", message.path("deployment")),
                 generation(message.path("generation")),
                 direction(message.path("direction")));
     }
@@ -38,13 +36,6 @@ public record StageMessage(String deployment, long generation, Direction directi
                 .put("direction", word(direction))
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String deployment(JsonNode value) {
-        if (!value.isTextual() || !NAME.matcher(value.textValue()).matches()) {
-            throw StrictJson.wrong(WHAT, "deployment", value, "a deployment's name");
-        }
-        return value.textValue();
     }
 
     private static long generation(JsonNode value) {

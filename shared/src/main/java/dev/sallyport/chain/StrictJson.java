@@ -12,6 +12,7 @@ import dev.sallyport.failure.Poison;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads the JSON of messages, which only programs write: whatever is odd in it is a fault. */
 final class StrictJson {
@@ -21,6 +22,8 @@ final class StrictJson {
                             StreamReadConstraints.builder().maxNestingDepth(16).build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final Pattern DEPLOYMENT = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
 
     private StrictJson() {}
 
@@ -50,6 +53,16 @@ final class StrictJson {
         if (!members.equals(expected)) {
             throw new Poison(what + " has other members than expected (expected: " + new TreeSet<>(expected) + ")");
         }
+    }
+
+    /**
+     * @throws Poison if the member is no deployment's name; a document could not have such a name either
+     */
+    static String deployment(String what, String member, JsonNode value) {
+        if (!value.isTextual() || !DEPLOYMENT.matcher(value.textValue()).matches()) {
+            throw wrong(what, member, value, "a deployment's name");
+        }
+        return value.textValue();
     }
 
     static Poison wrong(String what, String member, JsonNode met, String expected) {

@@ -8,6 +8,9 @@ import java.util.Optional;
  * and count in every insert; the API ignores the labels of addresses and forwarding rules there.
  */
 public record Mark(String deployment) {
+    /** The label of VMs, whose value is the deployment's name: they are made by a group, which describes none of them. */
+    public static final String LABEL = "sallyport-deployment";
+
     private static final String OWNED = "Managed by Sallyport: deployment ";
 
     public String description() {

@@ -7,6 +7,7 @@ import com.google.api.gax.rpc.NotFoundException;
 import com.google.cloud.compute.v1.Operation;
 import com.google.cloud.compute.v1.WaitGlobalOperationRequest;
 import com.google.cloud.compute.v1.WaitRegionOperationRequest;
+import com.google.cloud.compute.v1.WaitZoneOperationRequest;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.failure.Retryable;
 import dev.sallyport.google.GoogleClients;
@@ -61,6 +62,17 @@ public final class Operations {
 
     private Operation call(String operation, HttpJsonCallContext context) {
         String project = Link.segmentAfter("projects", operation);
+        if (operation.contains("/zones/")) {
+            return clients.zoneOperations()
+                    .waitCallable()
+                    .call(
+                            WaitZoneOperationRequest.newBuilder()
+                                    .setProject(project)
+                                    .setZone(Link.segmentAfter("zones", operation))
+                                    .setOperation(Link.name(operation))
+                                    .build(),
+                            context);
+        }
         if (!operation.contains("/regions/")) {
             return clients.globalOperations()
                     .waitCallable()

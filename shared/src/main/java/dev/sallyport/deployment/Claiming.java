@@ -2,6 +2,7 @@ package dev.sallyport.deployment;
 
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.StageRecord.Lease;
+import dev.sallyport.failure.Poison;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,10 @@ final class Claiming {
     /** Whether the message may work on the stage; see {@link Deployments#claim}. */
     Transition<Claim> claim(
             Deployment current, long generation, StageName stage, String holder, Duration lease, Instant now) {
-        StageRecord record = current.stage(stage);
+        StageRecord record = Optional.ofNullable(current.stages().get(stage))
+                .orElseThrow(() -> new Poison("generation " + current.generation() + " of " + current.name()
+                        + " has no stage " + stage + " (expected: one of "
+                        + current.stages().keySet() + ")"));
         if (generation > current.generation()) {
             return Transition.none(new Claim.Unknown());
         }

@@ -9,7 +9,6 @@ import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Query;
-import dev.sallyport.blueprint.StageName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -48,7 +47,7 @@ public final class DeadLetterStore {
 
     /** Keeps a letter; one that is there already is left as it is. */
     public void keep(DeadLetter letter) {
-        DocumentReference document = letters.document(letter.id());
+        DocumentReference document = letters.document(documentId(letter.id()));
         DocumentSnapshot found = calls.await("looking for dead letter " + letter.id(), document.get());
         if (!found.exists()) {
             calls.await(
@@ -56,7 +55,12 @@ public final class DeadLetterStore {
         }
     }
 
-    /** Every letter, the oldest first. */
+    /** Pub/Sub's ids are numbers; whoever can reach a function can send it others, which may be no names for documents. */
+    private static String documentId(String id) {
+        return Events.idPart(id.startsWith("__") ? "/" + id : id);
+    }
+
+    /** Every letter, the oldest first. A damaged one is left out. */
     public List<Kept> all() {
         return read("reading the dead letters", letters.orderBy("at"));
     }
@@ -89,9 +93,7 @@ public final class DeadLetterStore {
     }
 
     private List<Kept> read(String doing, Query query) {
-        return calls.await(doing, query.get()).getDocuments().stream()
-                .map(DeadLetterStore::read)
-                .toList();
+        return Undamaged.of(calls.await(doing, query.get()).getDocuments(), DeadLetterStore::read);
     }
 
     private Map<String, Object> write(DeadLetter letter, Instant now) {
@@ -120,7 +122,7 @@ public final class DeadLetterStore {
                 fields.truth("whole"),
                 fields.optionalText("deployment"),
                 fields.optionalText("stage")
-                        .map(stage -> new DeadLetter.Start(new StageName(stage), fields.number("generation"))));
+                        .map(stage -> new DeadLetter.Start(fields.stage("stage"), fields.number("generation"))));
         return new Kept(letter, fields.time("at"), fields.optionalText("outcome"));
     }
 }

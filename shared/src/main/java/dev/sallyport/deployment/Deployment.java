@@ -40,38 +40,6 @@ public record Deployment(
         evidence = List.copyOf(evidence);
     }
 
-    /** Begun with the blueprint of this version. */
-    public Deployment(
-            String name,
-            String project,
-            long generation,
-            Direction direction,
-            Phase phase,
-            ProvisionRequest request,
-            String acceptedRequest,
-            Instant requested,
-            Instant created,
-            Instant updated,
-            Map<StageName, StageRecord> stages,
-            List<Evidence> evidence,
-            Optional<Pause> pause) {
-        this(
-                Blueprint.protectedApplication(),
-                name,
-                project,
-                generation,
-                direction,
-                phase,
-                request,
-                acceptedRequest,
-                requested,
-                created,
-                updated,
-                stages,
-                evidence,
-                pause);
-    }
-
     /**
      * @throws IllegalArgumentException if there is no such stage
      */

@@ -6,10 +6,7 @@ import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.request.ProvisionRequest.Guest;
-import dev.sallyport.request.RequestReader;
-import dev.sallyport.request.RequestReading;
 import dev.sallyport.request.RequestWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,7 +25,7 @@ final class DeploymentDocument {
     static final String NEXT_GUEST_END = "nextGuestEnd";
 
     private final Blueprint blueprint;
-    private final RequestReader requests = new RequestReader();
+    private final KnownRequests requests = new KnownRequests();
 
     DeploymentDocument(Blueprint blueprint) {
         this.blueprint = blueprint;
@@ -109,12 +106,13 @@ final class DeploymentDocument {
             return blueprint;
         }
         Map<StageName, List<StageName>> stages = new LinkedHashMap<>();
-        for (DocumentFields stage : fields.list("blueprint", entry -> entry)) {
-            stages.put(
-                    new StageName(stage.text("stage")),
-                    stage.texts("after").stream().map(StageName::new).toList());
-        }
+        List<DocumentFields> entries = fields.list("blueprint", entry -> entry);
         try {
+            for (DocumentFields stage : entries) {
+                stages.put(
+                        stage.stage("stage"),
+                        stage.texts("after").stream().map(StageName::new).toList());
+            }
             return Blueprint.of(stages);
         } catch (IllegalArgumentException e) {
             throw fields.damaged("blueprint", "is none: " + e.getMessage());
@@ -122,12 +120,9 @@ final class DeploymentDocument {
     }
 
     private ProvisionRequest request(DocumentFields fields) {
-        RequestReading reading = requests.read(fields.text("request").getBytes(StandardCharsets.UTF_8));
-        if (reading instanceof RequestReading.Accepted accepted
-                && accepted.request() instanceof ProvisionRequest request) {
-            return request;
-        }
-        throw fields.damaged("request", "is not a request this version accepts: " + reading);
+        return requests.read(
+                fields.text("request"),
+                reading -> fields.damaged("request", "is not a request this version accepts: " + reading));
     }
 
     private static Optional<Instant> nextGuestEnd(Deployment deployment) {

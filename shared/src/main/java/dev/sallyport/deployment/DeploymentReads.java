@@ -5,19 +5,16 @@ import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.QuerySnapshot;
-import dev.sallyport.failure.Poison;
-import dev.sallyport.failure.Retryable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What can be read of deployments and their events without changing anything. */
 final class DeploymentReads {
-    private static final System.Logger LOG = System.getLogger(Deployments.class.getName());
-
     private static final List<String> UNDER_WAY = Stream.of(Phase.values())
             .filter(phase -> !phase.isEnd())
             .map(Phase::name)
@@ -83,6 +80,18 @@ final class DeploymentReads {
                 .toList();
     }
 
+    boolean anyIn(String project, Set<Phase> phases) {
+        QuerySnapshot found = calls.await(
+                "looking for deployments of " + project,
+                firestore
+                        .collection(DeploymentTransactions.DEPLOYMENTS)
+                        .whereEqualTo("project", project)
+                        .whereIn("phase", phases.stream().map(Phase::name).toList())
+                        .limit(1)
+                        .get());
+        return !found.isEmpty();
+    }
+
     /** Those that have not come to an end. A damaged document hides no other. */
     List<Seen> underWay() {
         QuerySnapshot found = calls.await(
@@ -114,7 +123,7 @@ final class DeploymentReads {
         return seen(found);
     }
 
-    /** The deployment's events from a time on, oldest first. */
+    /** The deployment's events from a time on, oldest first. A damaged one is left out. */
     List<Event> events(String name, Instant from) {
         QuerySnapshot found = calls.await(
                 "reading the events of " + name,
@@ -122,8 +131,7 @@ final class DeploymentReads {
                         .collection(DeploymentTransactions.EVENTS)
                         .whereGreaterThanOrEqualTo("at", DocumentFields.toTimestamp(from))
                         .get());
-        return found.getDocuments().stream()
-                .map(DeploymentTransactions::event)
+        return Undamaged.of(found.getDocuments(), DeploymentTransactions::event).stream()
                 .sorted(Comparator.comparing(Event::at)
                         .thenComparing(Event::kind)
                         .thenComparing(Event::id))
@@ -151,11 +159,6 @@ final class DeploymentReads {
     }
 
     private Optional<Deployment> readable(DocumentSnapshot snapshot) {
-        try {
-            return Optional.of(read(snapshot));
-        } catch (Poison | Retryable damaged) {
-            LOG.log(System.Logger.Level.WARNING, damaged.getMessage());
-            return Optional.empty();
-        }
+        return Undamaged.of(snapshot, this::read);
     }
 }

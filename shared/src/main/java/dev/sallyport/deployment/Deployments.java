@@ -86,6 +86,11 @@ public final class Deployments {
                 .toList();
     }
 
+    /** Whether any deployment of a project is in one of these phases, at the price of one read. */
+    public boolean anyIn(String project, Set<Phase> phases) {
+        return reads.anyIn(project, phases);
+    }
+
     /** The deployment's events, oldest first. */
     public List<Event> events(String name) {
         return events(name, Instant.EPOCH);

@@ -3,6 +3,7 @@ package dev.sallyport.deployment;
 import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.Blob;
 import com.google.protobuf.ByteString;
+import dev.sallyport.blueprint.StageName;
 import dev.sallyport.failure.Poison;
 import java.time.Instant;
 import java.util.HashMap;
@@ -65,6 +66,14 @@ final class DocumentFields {
             return Enum.valueOf(type, text(name));
         } catch (IllegalArgumentException e) {
             throw damaged(name, "is " + text(name) + " (expected: one of " + List.of(type.getEnumConstants()) + ")");
+        }
+    }
+
+    StageName stage(String name) {
+        try {
+            return new StageName(text(name));
+        } catch (IllegalArgumentException e) {
+            throw damaged(name, "is " + text(name) + " (expected: the name of a stage)");
         }
     }
 

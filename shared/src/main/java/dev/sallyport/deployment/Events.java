@@ -187,7 +187,7 @@ final class Events {
     }
 
     /** Request ids may hold what is no good in a document's name, and whoever can reach a function can send it anything. */
-    private static String idPart(String key) {
+    static String idPart(String key) {
         return ID_PART.matcher(key).matches()
                 ? key
                 : UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();

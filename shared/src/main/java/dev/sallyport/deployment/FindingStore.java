@@ -49,11 +49,11 @@ public final class FindingStore {
         return known(found);
     }
 
-    /** Of all deployments that were ever checked, by name. */
+    /** Of all deployments that were ever checked, by name. A damaged document is left out. */
     public List<Compliance> all() {
-        return calls.await("reading all findings", documents().get()).getDocuments().stream()
-                .flatMap(found -> known(found).stream())
-                .toList();
+        return Undamaged.of(
+                calls.await("reading all findings", documents().get()).getDocuments(),
+                found -> known(found).orElseThrow());
     }
 
     /**
@@ -65,16 +65,14 @@ public final class FindingStore {
      * @return empty, and nothing is written, if the deployment has moved on since, so that nobody knows what was seen
      */
     public Optional<RepairPlan> enter(Deployment checked, BiFunction<Compliance, Instant, RepairPlan> decision) {
-        DocumentReference deployment =
-                firestore.collection(DeploymentTransactions.DEPLOYMENTS).document(checked.name());
+        DocumentReference deployment = deployment(checked.name());
         DocumentReference record = documents().document(checked.name());
         return calls.await("keeping findings of " + checked.name(), firestore.runTransaction(transaction -> {
             List<DocumentSnapshot> read = transaction.getAll(deployment, record).get();
             if (!isStill(checked, read.get(0))) {
                 return Optional.empty();
             }
-            Compliance before =
-                    known(read.get(1)).orElseGet(() -> Compliance.unchecked(checked.name(), checked.project()));
+            Compliance before = known(read.get(1), checked.name(), checked.project());
             RepairPlan plan = decision.apply(before, now(read.get(1)));
             write(transaction, record, plan.entry().compliance());
             plan.entry().happenings().forEach(happening -> tell(transaction, deployment, checked, happening, read));
@@ -83,29 +81,35 @@ public final class FindingStore {
     }
 
     /**
-     * Mutes a control of a deployment. Doing so twice is doing so once.
+     * Mutes a control of a deployment. The same request twice mutes once, whoever asks the second time.
      *
-     * @throws Rejected if there is no such deployment
+     * @throws Rejected if there is no such deployment, or the request's id is taken by another request
      */
     public void mute(Request.Mute request, RequestMessage message) {
-        DocumentReference deployment =
-                firestore.collection(DeploymentTransactions.DEPLOYMENTS).document(request.deployment());
+        DocumentReference deployment = deployment(request.deployment());
         DocumentReference record = documents().document(request.deployment());
+        DocumentReference event =
+                deployment.collection(DeploymentTransactions.EVENTS).document(Events.acceptedId(message.key()));
         calls.await(
                 "muting " + request.control() + " of " + request.deployment(), firestore.runTransaction(transaction -> {
                     List<DocumentSnapshot> read =
-                            transaction.getAll(deployment, record).get();
+                            transaction.getAll(deployment, record, event).get();
                     if (!read.get(0).exists()) {
                         throw NextGeneration.unknown(request.deployment());
                     }
-                    Compliance before = known(read.get(1))
-                            .orElseGet(() -> Compliance.unchecked(
-                                    request.deployment(), read.get(0).getString("project")));
+                    if (read.get(2).exists()) {
+                        Repetition.rejectOther(event(read.get(2)), message);
+                        return false;
+                    }
+                    Compliance before = known(
+                            read.get(1),
+                            request.deployment(),
+                            DeploymentTransactions.fields(read.get(0)).text("project"));
                     Mute mute = new Mute(request.control(), message.who(), request.reason(), request.until());
                     write(transaction, record, before.with(mute));
                     Event muted = Events.muted(mute, message, generation(read.get(0)), now(read.get(1)));
                     write(transaction, deployment, muted);
-                    return mute;
+                    return true;
                 }));
     }
 
@@ -113,14 +117,29 @@ public final class FindingStore {
         return firestore.collection(COMPLIANCE);
     }
 
+    private DocumentReference deployment(String name) {
+        return firestore.collection(DeploymentTransactions.DEPLOYMENTS).document(name);
+    }
+
+    private static Compliance known(DocumentSnapshot found, String deployment, String project) {
+        return known(found).orElseGet(() -> Compliance.unchecked(deployment, project));
+    }
+
     private static Optional<Compliance> known(DocumentSnapshot found) {
-        return Optional.ofNullable(found.getString("record")).map(ComplianceJson::read);
+        return found.exists()
+                ? Optional.of(
+                        ComplianceJson.read(DeploymentTransactions.fields(found).text("record")))
+                : Optional.empty();
     }
 
     private static boolean isStill(Deployment checked, DocumentSnapshot found) {
         return found.exists()
                 && generation(found) == checked.generation()
-                && checked.phase().name().equals(found.getString("phase"));
+                && checked.phase().name().equals(found.get("phase"));
+    }
+
+    private static Event event(DocumentSnapshot found) {
+        return EventDocument.read(found.getId(), DeploymentTransactions.fields(found));
     }
 
     private static long generation(DocumentSnapshot deployment) {

@@ -28,7 +28,10 @@ final class Repetition {
         return new Acceptance(current, lifecycle.unattended(current, state.now()));
     }
 
-    private static void rejectOther(Event accepted, RequestMessage message) {
+    /**
+     * @throws Rejected if what was accepted under the same id asked for something else
+     */
+    static void rejectOther(Event accepted, RequestMessage message) {
         if (accepted.digest().filter(message.digest()::equals).isEmpty()) {
             throw new Rejected(
                     "the request id " + message.key() + " is taken: by what " + accepted.who() + " asked for at "

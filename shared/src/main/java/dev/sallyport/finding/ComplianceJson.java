@@ -84,8 +84,8 @@ public final class ComplianceJson {
                     text(node, "project"),
                     node.path("generation").asLong(),
                     optionalTime(node, "checked"),
-                    all(node.path("open"), ComplianceJson::finding),
-                    all(node.path("closed"), ComplianceJson::finding),
+                    findings(node.path("open")),
+                    findings(node.path("closed")),
                     all(
                             node.path("repairs"),
                             past -> new Compliance.PastRepair(text(past, "finding"), time(past, "at"))),
@@ -106,6 +106,13 @@ public final class ComplianceJson {
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new Poison("what is known of findings cannot be understood: " + e.getMessage());
         }
+    }
+
+    /** Those of controls that there are: what a later version looks for, an earlier one cannot tell of. */
+    private static List<Finding> findings(JsonNode array) {
+        return all(array, ComplianceJson::finding).stream()
+                .filter(finding -> Controls.find(finding.last().control()).isPresent())
+                .toList();
     }
 
     private static Finding finding(JsonNode node) {

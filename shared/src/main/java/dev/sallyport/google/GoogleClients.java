@@ -17,10 +17,14 @@ import com.google.cloud.compute.v1.HealthChecksClient;
 import com.google.cloud.compute.v1.HealthChecksSettings;
 import com.google.cloud.compute.v1.InstanceGroupManagersClient;
 import com.google.cloud.compute.v1.InstanceGroupManagersSettings;
+import com.google.cloud.compute.v1.InstanceGroupsClient;
+import com.google.cloud.compute.v1.InstanceGroupsSettings;
 import com.google.cloud.compute.v1.InstanceTemplatesClient;
 import com.google.cloud.compute.v1.InstanceTemplatesSettings;
 import com.google.cloud.compute.v1.InstancesClient;
 import com.google.cloud.compute.v1.InstancesSettings;
+import com.google.cloud.compute.v1.NetworkEndpointGroupsClient;
+import com.google.cloud.compute.v1.NetworkEndpointGroupsSettings;
 import com.google.cloud.compute.v1.ProjectsClient;
 import com.google.cloud.compute.v1.ProjectsSettings;
 import com.google.cloud.compute.v1.RegionInstanceGroupManagersClient;
@@ -45,10 +49,14 @@ import com.google.cloud.compute.v1.TargetPoolsClient;
 import com.google.cloud.compute.v1.TargetPoolsSettings;
 import com.google.cloud.compute.v1.UrlMapsClient;
 import com.google.cloud.compute.v1.UrlMapsSettings;
+import com.google.cloud.compute.v1.ZoneOperationsClient;
+import com.google.cloud.compute.v1.ZoneOperationsSettings;
 import com.google.cloud.iam.credentials.v1.IamCredentialsClient;
 import com.google.cloud.iam.credentials.v1.IamCredentialsSettings;
 import com.google.cloud.iap.v1.IdentityAwareProxyAdminServiceClient;
 import com.google.cloud.iap.v1.IdentityAwareProxyAdminServiceSettings;
+import com.google.cloud.orgpolicy.v2.OrgPolicyClient;
+import com.google.cloud.orgpolicy.v2.OrgPolicySettings;
 import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
 import com.google.cloud.secretmanager.v1.SecretManagerServiceSettings;
 import dev.sallyport.settings.Settings;
@@ -113,6 +121,22 @@ public final class GoogleClients implements AutoCloseable {
                 RegionInstanceGroupsClient.class,
                 () -> RegionInstanceGroupsClient.create(transports
                         .http(RegionInstanceGroupsSettings.newBuilder())
+                        .build()));
+    }
+
+    /** Groups that lie in one zone, which only those that nothing manages do here. */
+    public InstanceGroupsClient instanceGroups() {
+        return opened(
+                InstanceGroupsClient.class,
+                () -> InstanceGroupsClient.create(
+                        transports.http(InstanceGroupsSettings.newBuilder()).build()));
+    }
+
+    public NetworkEndpointGroupsClient networkEndpointGroups() {
+        return opened(
+                NetworkEndpointGroupsClient.class,
+                () -> NetworkEndpointGroupsClient.create(transports
+                        .http(NetworkEndpointGroupsSettings.newBuilder())
                         .build()));
     }
 
@@ -222,6 +246,13 @@ public final class GoogleClients implements AutoCloseable {
                         transports.http(RegionOperationsSettings.newBuilder()).build()));
     }
 
+    public ZoneOperationsClient zoneOperations() {
+        return opened(
+                ZoneOperationsClient.class,
+                () -> ZoneOperationsClient.create(
+                        transports.http(ZoneOperationsSettings.newBuilder()).build()));
+    }
+
     /** Projects as Compute Engine knows them. */
     public ProjectsClient computeProjects() {
         return opened(
@@ -236,6 +267,14 @@ public final class GoogleClients implements AutoCloseable {
                 () -> IdentityAwareProxyAdminServiceClient.create(transports
                         .grpc(IdentityAwareProxyAdminServiceSettings.newBuilder())
                         .build()));
+    }
+
+    /** What the organisation, folders and projects restrict. */
+    public OrgPolicyClient organizationPolicies() {
+        return opened(
+                OrgPolicyClient.class,
+                () -> OrgPolicyClient.create(
+                        transports.grpc(OrgPolicySettings.newBuilder()).build()));
     }
 
     /** Projects as Resource Manager knows them, with the organisation or folder they belong to. */

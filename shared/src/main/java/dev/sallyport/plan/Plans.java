@@ -7,6 +7,7 @@ import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.QuerySnapshot;
 import dev.sallyport.deployment.FirestoreCalls;
+import dev.sallyport.failure.Poison;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public final class Plans {
     public Optional<Plan> find(String deployment, String key) {
         DocumentSnapshot snapshot = calls.await(
                 "reading a plan of " + deployment, reference(deployment, key).get());
-        return Optional.ofNullable(snapshot.getString("plan")).map(PlanReader::read);
+        return snapshot.exists() ? Optional.of(read(snapshot)) : Optional.empty();
     }
 
     /** A plan that had this digest, if one is still kept. */
@@ -63,7 +64,15 @@ public final class Plans {
         QuerySnapshot found = calls.await(
                 "looking for a plan of " + deployment,
                 plans(deployment).whereEqualTo("digest", digest).limit(1).get());
-        return found.getDocuments().stream().findFirst().map(document -> PlanReader.read(document.getString("plan")));
+        return found.getDocuments().stream().findFirst().map(Plans::read);
+    }
+
+    private static Plan read(DocumentSnapshot snapshot) {
+        if (snapshot.get("plan") instanceof String json) {
+            return PlanReader.read(json);
+        }
+        throw new Poison(
+                "the document cannot be understood: " + snapshot.getReference().getPath() + ".plan is no string");
     }
 
     private Map<String, Object> fields(Plan plan) {

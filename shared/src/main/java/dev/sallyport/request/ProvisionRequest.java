@@ -116,8 +116,13 @@ public record ProvisionRequest(
             int healthyThreshold,
             int unhealthyThreshold) {}
 
-    /** The backend service; the group's named port carries the traffic, in HTTP. */
-    public record BackendService(String name, int timeoutSec, int drainingTimeoutSec, boolean cdn) {}
+    /**
+     * The backend service; the group's named port carries the traffic, in HTTP.
+     *
+     * @param logSampleRate the share of requests that Cloud Logging gets an entry of, from 0 (none) to 1 (all)
+     */
+    public record BackendService(
+            String name, int timeoutSec, int drainingTimeoutSec, boolean cdn, double logSampleRate) {}
 
     /**
      * Names of the front end's parts, and the TCP port it listens on.

@@ -228,7 +228,8 @@ final class RequestBinding {
                 name("/backendService/name", "backend-service"),
                 number("/backendService/timeoutSec", 30),
                 number("/backendService/drainingTimeoutSec", 300),
-                document.at("/backendService/cdn").asBoolean(false));
+                document.at("/backendService/cdn").asBoolean(false),
+                document.at("/backendService/logSampleRate").asDouble(1));
     }
 
     private LoadBalancer loadBalancer() {

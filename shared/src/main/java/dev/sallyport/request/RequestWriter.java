@@ -126,7 +126,8 @@ public final class RequestWriter {
         node.put("name", service.name())
                 .put("timeoutSec", service.timeoutSec())
                 .put("drainingTimeoutSec", service.drainingTimeoutSec())
-                .put("cdn", service.cdn());
+                .put("cdn", service.cdn())
+                .put("logSampleRate", service.logSampleRate());
     }
 
     private void loadBalancer(ObjectNode node) {

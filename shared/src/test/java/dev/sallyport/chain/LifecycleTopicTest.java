@@ -16,6 +16,7 @@ import dev.sallyport.testing.StateCloud;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,7 @@ final class LifecycleTopicTest {
     @Test
     void ofAFindingWithAllThereIsToSay() {
         FindingNews news = new FindingNews(
+                "iap-on backendServices/found",
                 "iap-on",
                 FindingNews.Change.OPENED,
                 "high",
@@ -80,9 +82,22 @@ final class LifecycleTopicTest {
 
         assertThat(mailbox.next().text())
                 .isEqualTo("{\"deployment\":\"found\",\"generation\":1,\"kind\":\"finding-opened\",\"finding\":"
-                        + "{\"id\":\"iap-on\",\"severity\":\"high\",\"mode\":\"ask\",\"title\":\"IAP is off\","
+                        + "{\"id\":\"iap-on backendServices/found\",\"control\":\"iap-on\",\"severity\":\"high\","
+                        + "\"mode\":\"ask\",\"title\":\"IAP is off\","
                         + "\"text\":\"iap.enabled is false\",\"remedy\":\"switch it on\","
                         + "\"at\":\"2026-11-27T12:00:00Z\"}}");
+    }
+
+    /** The form that the functions which notify read. */
+    @Test
+    void ofARefusalWithWhoAskedAndWhy() {
+        RequestMessage asked = new RequestMessage("r-1", "anna", "", Optional.empty());
+
+        runtime.announcer().tellRefused("refused", asked, "no such region");
+
+        assertThat(mailbox.next().text())
+                .isEqualTo("{\"deployment\":\"refused\",\"kind\":\"refused\",\"request\":\"r-1\",\"by\":\"anna\","
+                        + "\"reason\":\"no such region\"}");
     }
 
     private static Acceptance accepted(String name) {

@@ -189,6 +189,7 @@ class ExplanationTest {
 
     private Explanation explanation() {
         Deployment deployment = new Deployment(
+                BLUEPRINT,
                 "web",
                 "web-project",
                 3,

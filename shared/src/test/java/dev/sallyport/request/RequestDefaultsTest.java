@@ -48,7 +48,7 @@ final class RequestDefaultsTest {
                                 new ProvisionRequest.Subject("US", "CA", "Mountain View", "Cloud", "Example", "web"),
                                 365),
                         new ProvisionRequest.HealthCheck("web-health-check", 80, "/", 5, 5, 2, 2),
-                        new ProvisionRequest.BackendService("web-backend-service", 30, 300, false),
+                        new ProvisionRequest.BackendService("web-backend-service", 30, 300, false, 1),
                         new ProvisionRequest.LoadBalancer(
                                 "web-load-balancer",
                                 "web-target-proxy",

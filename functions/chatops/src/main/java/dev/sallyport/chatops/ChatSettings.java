@@ -14,10 +14,12 @@ import java.util.Optional;
  * @param slackSigningSecret the secret that Slack signs requests with
  * @param slackHooks what the addresses begin with that answers are posted to
  * @param slackBotToken the secret that holds the token by which messages are changed when these addresses have run out
+ * @param slackChannel the id of the channel that runs are shown in
  * @param slackApi what the addresses of Slack's methods begin with
  * @param chatAudience what Google Chat's tokens are for: the function's URL, or the number of the app's project
  * @param chatAccount the service account that these tokens are of, instead of Chat's own: that of an add-on
  * @param chatKeys where the keys are that sign these tokens, instead of Google's own address
+ * @param chatBot what it takes to speak in Google Chat without being asked
  * @param buttonKey the secret that buttons are sealed with
  */
 record ChatSettings(
@@ -27,10 +29,12 @@ record ChatSettings(
         Optional<String> slackSigningSecret,
         String slackHooks,
         Optional<String> slackBotToken,
+        Optional<String> slackChannel,
         String slackApi,
         Optional<String> chatAudience,
         Optional<String> chatAccount,
         Optional<String> chatKeys,
+        ChatBot chatBot,
         Optional<String> buttonKey) {
 
     static ChatSettings ofEnvironment() {
@@ -39,7 +43,7 @@ record ChatSettings(
 
     /**
      * @param environment variables by name
-     * @throws IllegalArgumentException if the project is missing
+     * @throws IllegalArgumentException if the project is missing, or a value is none that can be
      */
     static ChatSettings of(Map<String, String> environment) {
         return new ChatSettings(
@@ -51,10 +55,12 @@ record ChatSettings(
                 value(environment, "SALLYPORT_SLACK_SIGNING_SECRET"),
                 value(environment, "SALLYPORT_SLACK_HOOKS").orElse("https://hooks.slack.com/"),
                 value(environment, "SALLYPORT_SLACK_BOT_TOKEN"),
+                value(environment, "SALLYPORT_SLACK_CHANNEL"),
                 value(environment, "SALLYPORT_SLACK_API").orElse("https://slack.com/api/"),
                 value(environment, "SALLYPORT_GOOGLE_CHAT_AUDIENCE"),
                 value(environment, "SALLYPORT_GOOGLE_CHAT_ACCOUNT"),
                 value(environment, "SALLYPORT_GOOGLE_CHAT_KEYS"),
+                ChatBot.of(environment),
                 value(environment, "SALLYPORT_BUTTON_KEY"));
     }
 

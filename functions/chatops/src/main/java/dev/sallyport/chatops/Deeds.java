@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.grammar.Command;
 import dev.sallyport.grammar.CommandRequest;
 import dev.sallyport.grammar.Verb;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -15,13 +16,21 @@ final class Deeds {
     private final RequestTopic requests;
     private final Standing standing;
     private final Buttons buttons;
+    private final SeenRequests seen;
     private final InstantSource time;
 
-    Deeds(Policy policy, RequestTopic requests, Standing standing, Buttons buttons, InstantSource time) {
+    Deeds(
+            Policy policy,
+            RequestTopic requests,
+            Standing standing,
+            Buttons buttons,
+            SeenRequests seen,
+            InstantSource time) {
         this.policy = policy;
         this.requests = requests;
         this.standing = standing;
         this.buttons = buttons;
+        this.seen = seen;
         this.time = time;
     }
 
@@ -38,7 +47,7 @@ final class Deeds {
 
     /** @param by who asks, in words */
     Reply perform(Asker asker, Command command, String requestId, String by, Dialect dialect) {
-        Optional<ObjectNode> request = CommandRequest.of(command, time.instant());
+        Optional<ObjectNode> request = CommandRequest.of(command, asked(command, requestId));
         if (request.isEmpty()) {
             return command.deployment().isPresent()
                     ? standing.one(asker, command.deployment().get(), requestId, dialect)
@@ -67,12 +76,19 @@ final class Deeds {
                 outcome);
     }
 
+    /** Spans count from the first copy of a command or of a press, so that every copy asks for the same. */
+    private Instant asked(Command command, String requestId) {
+        Instant now = time.instant();
+        return CommandRequest.isOfMoment(command) ? seen.first("command " + requestId, now) : now;
+    }
+
     private Reply publish(
             Asker asker, Command command, ObjectNode request, String requestId, String by, Dialect dialect) {
         requests.publish(request.put("requestId", requestId).put("by", by));
         log(asker, command, "published as " + requestId);
         return Reply.toEverybody(
-                "`" + what(command) + "` is on its way", "Asked for by " + dialect.person(asker.id()) + ".");
+                "`" + dialect.plain(what(command)) + "` is on its way",
+                "Asked for by " + dialect.person(asker.id()) + ".");
     }
 
     private Reply askForAnother(Asker asker, Command command, String text, String requestId, Dialect dialect) {
@@ -83,17 +99,24 @@ final class Deeds {
                     "Whoever runs Sallyport has to set SALLYPORT_BUTTON_KEY.");
         }
         log(asker, command, "waits for somebody else to agree");
-        return Reply.toEverybody(
-                        "`" + what(command) + "` takes two people",
-                        dialect.person(asker.id())
-                                + " asks for it. Somebody else who may do it can agree within an hour.")
-                .with(agree);
+        Reply reply = Reply.toEverybody(
+                "`" + dialect.plain(what(command)) + "` takes two people",
+                dialect.person(asker.id()) + " asks for it. Somebody else who may do it can agree within an hour.");
+        boolean isAllSaid = text.strip().equals(what(command));
+        return (isAllSaid ? reply : reply.drawn(text.strip())).with(agree);
     }
 
+    /** The verb and what it is about. */
     private static String what(Command command) {
-        return command.deployment()
-                .map(name -> command.verb().word() + " " + name)
-                .orElse(command.verb().word());
+        String what = command.verb().word()
+                + command.deployment().map(name -> " " + name).orElse("");
+        if (command instanceof Command.Grant grant) {
+            return what + " " + grant.principal();
+        }
+        if (command instanceof Command.Revoke revoke) {
+            return what + " " + revoke.principal();
+        }
+        return command instanceof Command.Mute mute ? what + " " + mute.control() : what;
     }
 
     private static String name(Command command) {

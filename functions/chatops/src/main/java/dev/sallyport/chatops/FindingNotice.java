@@ -12,7 +12,7 @@ import java.util.Optional;
  * What was said of a finding on the lifecycle topic.
  *
  * @param kind {@code finding-opened}, {@code finding-changed}, {@code finding-closed} or {@code repaired}
- * @param finding its id, severity, mode, title, text and remedy, and when that was seen
+ * @param finding its id and control, severity, mode, title, text and remedy, and when that was seen
  */
 record FindingNotice(String deployment, long generation, String kind, JsonNode finding) {
 
@@ -38,18 +38,28 @@ record FindingNotice(String deployment, long generation, String kind, JsonNode f
 
     /** The run in whose thread it belongs. */
     String run() {
-        return deployment + "-" + generation;
+        return News.run(deployment, generation);
     }
 
-    /** For everybody, with a button to repair it where a person is to decide that. */
+    /** For everybody, with buttons to repair it or to mute it for a day where a person is to decide. */
     Reply reply(Buttons buttons, Dialect dialect) {
         Reply reply =
                 Reply.toEverybody(dialect.plain(title()), paragraphs(dialect).toArray(String[]::new));
-        boolean asks = isOpen() && text("mode").equals("ask");
-        return asks
-                ? reply.with(buttons.button(
-                        "Repair", false, Ticket.Act.RUN, "repair " + deployment, "repair-" + id(), Asker.NOBODY))
+        return isOpen() && text("mode").equals("ask")
+                ? reply.with(repair(buttons)).with(mute(buttons))
                 : reply;
+    }
+
+    private Optional<Reply.Button> repair(Buttons buttons) {
+        return buttons.button("Repair", false, Ticket.Act.RUN, "repair " + deployment, "repair-" + id(), Asker.NOBODY);
+    }
+
+    /** A day's rest; who wants another time, or has a better reason, says so by the command. */
+    private Optional<Reply.Button> mute(Buttons buttons) {
+        String command = "mute " + deployment + " " + text("control") + " for 1d muted by a button in a chat";
+        return text("control").isEmpty()
+                ? Optional.empty()
+                : buttons.button("Mute for a day", false, Ticket.Act.RUN, command, "mute-" + id(), Asker.NOBODY);
     }
 
     private String title() {

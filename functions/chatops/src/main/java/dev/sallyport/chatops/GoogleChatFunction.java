@@ -5,6 +5,8 @@ import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +14,7 @@ import java.util.Optional;
 
 /** Google Chat's events, as a Chat app gets them or as an add-on does. Whoever is not Google Chat gets 401 and not a word. */
 public final class GoogleChatFunction implements HttpFunction {
+    private static final System.Logger LOG = System.getLogger(GoogleChatFunction.class.getName());
     private static final String INVOCATION = "/sallyport";
 
     private final Office office;
@@ -41,15 +44,41 @@ public final class GoogleChatFunction implements HttpFunction {
             return;
         }
         Reply reply = Chat.reply(() -> answer(event.orElseThrow()));
-        Chat.send(response, message(reply, event.orElseThrow()));
+        Reply answer = isSaidInThread(event.orElseThrow(), reply) ? reply.pointer() : reply;
+        Chat.send(response, message(answer, event.orElseThrow()));
+    }
+
+    private ObjectNode message(Reply reply, ChatEvent event) {
+        ObjectNode message = GoogleChatMessage.of(reply, event, dialect, function(event));
+        return event.isAddOn() ? GoogleChatMessage.inAddOn(message) : message;
     }
 
     /** The buttons of an add-on call the function by its URL. */
-    private ObjectNode message(Reply reply, ChatEvent event) {
-        return event.isAddOn()
-                ? GoogleChatMessage.inAddOn(GoogleChatMessage.of(
-                        reply, event, dialect, office.settings().chatAudience().orElseThrow()))
-                : GoogleChatMessage.of(reply, event, dialect, "press");
+    private String function(ChatEvent event) {
+        return event.isAddOn() ? office.settings().chatAudience().orElseThrow() : GoogleChatMessage.FUNCTION;
+    }
+
+    /** What answers the event goes into the thread of the event; only what the app says by itself goes into another. */
+    private boolean isSaidInThread(ChatEvent event, Reply reply) {
+        Optional<String> space = office.settings().chatBot().space();
+        boolean isThere =
+                space.map("chat:"::concat).equals(Optional.of(event.asker().place()));
+        if (!isThere || reply.thread().isEmpty()) {
+            return false;
+        }
+        String run = reply.thread().get();
+        try {
+            boolean hasThread =
+                    office.notices().find(GoogleChatRuns.notice(run)).isPresent();
+            if (hasThread) {
+                ObjectNode message = GoogleChatMessage.of(reply, dialect, function(event));
+                office.chatApi().create(space.get(), message, run, event.requestId());
+            }
+            return hasThread;
+        } catch (IllegalStateException | UncheckedIOException e) {
+            LOG.log(Level.WARNING, "an answer did not get into its thread: {0}", e.getMessage());
+            return false;
+        }
     }
 
     /** The token says nothing of the event, so an event is believed once, and only while it is fresh. */

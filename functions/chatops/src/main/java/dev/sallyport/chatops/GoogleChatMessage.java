@@ -10,20 +10,31 @@ import java.util.List;
  * meant for nobody else, and a card for the buttons (developers.google.com/workspace/chat/api/reference/rest/v1/spaces.messages).
  */
 final class GoogleChatMessage {
+    /** What buttons call, where they do not call a URL: the app has one thing to do when one is pressed. */
+    static final String FUNCTION = "press";
+
     private static final int LONGEST_TEXT = 4096;
     private static final String FENCE = "```";
 
     private GoogleChatMessage() {}
 
     /**
+     * For who asked, or for everybody where they did.
+     *
      * @param function what buttons call
      */
     static ObjectNode of(Reply reply, ChatEvent event, GoogleChatDialect dialect, String function) {
-        ObjectNode message = text(reply, dialect);
+        ObjectNode message = of(reply, dialect, function);
         if (!reply.isPublic()) {
             message.putObject("privateMessageViewer")
                     .put("name", event.asker().id().substring("chat:".length()));
         }
+        return message;
+    }
+
+    /** For everybody, otherwise as {@link #of(Reply, ChatEvent, GoogleChatDialect, String)}. */
+    static ObjectNode of(Reply reply, GoogleChatDialect dialect, String function) {
+        ObjectNode message = text(reply, dialect);
         if (!reply.buttons().isEmpty()) {
             buttons(message, reply.buttons(), function);
         }

@@ -23,7 +23,12 @@ record News(ObjectNode document) {
 
     /** The same for everything that comes of one accepted request. */
     String run() {
-        return deployment() + "-" + generation();
+        return run(deployment(), generation());
+    }
+
+    /** The run of a generation. */
+    static String run(String deployment, long generation) {
+        return deployment + "-" + generation;
     }
 
     /** Whether anybody has worked on it yet. */

@@ -8,11 +8,16 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What the functions that notify work with. */
 final class NewsDesk {
+    /** What else a message may name has no document. */
+    private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+
     private final NotifySettings settings;
     private final InstantSource time;
+    private final GoogleChatApi chatApi;
     private final Secrets secrets;
     private final DeploymentReader deployments;
     private final Notices notices;
@@ -22,7 +27,9 @@ final class NewsDesk {
     NewsDesk(NotifySettings settings, InstantSource time) {
         this.settings = settings;
         this.time = time;
-        GoogleApis google = new GoogleApis(settings.apiEndpoint(), time);
+        MetadataTokens tokens = new MetadataTokens(settings.chatBot().metadataHost(), time);
+        GoogleApis google = new GoogleApis(settings.apiEndpoint(), tokens);
+        chatApi = new GoogleChatApi(tokens, settings.chatBot().api());
         secrets = new Secrets(google, time);
         deployments = new DeploymentReader(google, settings.project());
         notices = new Notices(google, settings.project());
@@ -40,6 +47,10 @@ final class NewsDesk {
 
     Secrets secrets() {
         return secrets;
+    }
+
+    GoogleChatApi chatApi() {
+        return chatApi;
     }
 
     Notices notices() {
@@ -66,7 +77,7 @@ final class NewsDesk {
     Optional<News> read(CloudEvent event) {
         JsonNode told = told(event);
         String name = told.path("deployment").asText();
-        return name.isEmpty() || told.has("kind")
+        return !NAME.matcher(name).matches() || told.has("kind")
                 ? Optional.empty()
                 : deployments
                         .one(name)
@@ -78,6 +89,11 @@ final class NewsDesk {
     /** The finding that a message tells of, if it does. */
     Optional<FindingNotice> finding(CloudEvent event) {
         return FindingNotice.read(told(event));
+    }
+
+    /** The refusal that a message tells of, if it does. */
+    Optional<RefusalNotice> refusal(CloudEvent event) {
+        return RefusalNotice.read(told(event));
     }
 
     private static JsonNode told(CloudEvent event) {

@@ -7,8 +7,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
-/** Tells a space of Google Chat when a run begins, what has become of it and what was found since, in a thread for each run. */
+/**
+ * Tells a space of Google Chat of runs and of what was found since, in a thread for each run: as the app itself, which can
+ * change what it has said, or by the space's incoming webhook when a run begins and when it has come to its end.
+ */
 public final class NotifyGoogleChatFunction implements CloudEventsFunction {
     private final NewsDesk desk;
     private final GoogleChatDialect dialect = new GoogleChatDialect();
@@ -24,7 +28,13 @@ public final class NotifyGoogleChatFunction implements CloudEventsFunction {
     /** Throws whatever may be different next time, so that the message comes again. */
     @Override
     public void accept(CloudEvent event) {
-        if (desk.settings().chatWebhook().isPresent()) {
+        Optional<String> space = desk.settings().chatBot().space();
+        if (space.isPresent()) {
+            GoogleChatRuns runs = new GoogleChatRuns(desk, space.get());
+            desk.read(event).ifPresent(runs::show);
+            desk.finding(event).ifPresent(runs::show);
+            desk.refusal(event).ifPresent(runs::show);
+        } else if (desk.settings().chatWebhook().isPresent()) {
             desk.read(event)
                     .filter(news -> news.isBeginning() || news.isEnd())
                     .ifPresent(news -> say(
@@ -33,6 +43,7 @@ public final class NotifyGoogleChatFunction implements CloudEventsFunction {
                             desk.standing().run(news, dialect)));
             desk.finding(event)
                     .ifPresent(finding -> say(finding.id(), finding.run(), finding.reply(desk.buttons(), dialect)));
+            desk.refusal(event).ifPresent(refusal -> say(refusal.id(), refusal.id(), refusal.reply(dialect)));
         }
     }
 

@@ -27,11 +27,19 @@ public final class NotifySlackFunction implements CloudEventsFunction {
             desk.read(event).ifPresent(this::show);
             desk.finding(event)
                     .ifPresent(finding -> say(finding.id(), finding.run(), finding.reply(desk.buttons(), dialect)));
+            desk.refusal(event)
+                    .ifPresent(refusal -> desk.once(
+                            notice(refusal.id()), () -> call("chat.postMessage", message(refusal.reply(dialect)))));
         }
     }
 
+    /** Under what the timestamp of a message is kept. */
+    static String notice(String what) {
+        return "slack-" + what;
+    }
+
     private void show(News news) {
-        String id = "slack-" + news.run();
+        String id = notice(news.run());
         ObjectNode message = message(desk.standing().run(news, dialect));
         Optional<String> posted = desk.notices().find(id);
         if (posted.isPresent()) {
@@ -49,10 +57,10 @@ public final class NotifySlackFunction implements CloudEventsFunction {
      * called by a message that changes.
      */
     private void say(String id, String run, Reply reply) {
-        desk.once("slack-" + id, () -> {
+        desk.once(notice(id), () -> {
             ObjectNode message = message(reply);
             desk.notices()
-                    .find("slack-" + run)
+                    .find(notice(run))
                     .ifPresent(thread -> message.put("thread_ts", thread).put("reply_broadcast", true));
             return call("chat.postMessage", message);
         });

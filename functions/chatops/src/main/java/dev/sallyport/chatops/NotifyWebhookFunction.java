@@ -33,6 +33,7 @@ public final class NotifyWebhookFunction implements CloudEventsFunction {
                     .filter(news -> news.isBeginning() || news.isEnd())
                     .ifPresent(news -> send(news.run() + "-" + news.moment(), body(news)));
             desk.finding(event).ifPresent(finding -> send(finding.id(), body(finding)));
+            desk.refusal(event).ifPresent(refusal -> send(refusal.id(), refusal.write()));
         }
     }
 

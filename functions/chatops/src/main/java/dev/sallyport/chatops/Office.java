@@ -10,6 +10,8 @@ final class Office {
     private final GoogleApis google;
     private final Secrets secrets;
     private final SeenRequests seen;
+    private final Notices notices;
+    private final GoogleChatApi chatApi;
     private final Desk desk;
 
     /**
@@ -18,7 +20,10 @@ final class Office {
     Office(ChatSettings settings, InstantSource time) {
         this.settings = settings;
         this.time = time;
-        google = new GoogleApis(settings.apiEndpoint(), time);
+        MetadataTokens tokens = new MetadataTokens(settings.chatBot().metadataHost(), time);
+        google = new GoogleApis(settings.apiEndpoint(), tokens);
+        chatApi = new GoogleChatApi(tokens, settings.chatBot().api());
+        notices = new Notices(google, settings.project());
         secrets = new Secrets(google, time);
         seen = new SeenRequests(google, settings.project());
         Policy policy = settings.policy().map(PolicyReader::read).orElse(Policy.NOTHING);
@@ -28,7 +33,7 @@ final class Office {
         Standing standing = new Standing(deployments, policy, buttons, time);
         desk = new Desk(
                 policy,
-                new Deeds(policy, requests, standing, buttons, time),
+                new Deeds(policy, requests, standing, buttons, seen, time),
                 new PlanView(deployments, buttons),
                 buttons);
     }
@@ -43,6 +48,15 @@ final class Office {
 
     SlackApi slackApi(String token) {
         return new SlackApi(secrets, token, settings.slackApi());
+    }
+
+    GoogleChatApi chatApi() {
+        return chatApi;
+    }
+
+    /** Where the messages of runs are, as the functions that notify have kept it. */
+    Notices notices() {
+        return notices;
     }
 
     Secrets secrets() {

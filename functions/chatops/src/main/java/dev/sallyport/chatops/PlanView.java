@@ -29,7 +29,8 @@ final class PlanView {
             return Reply.toAsker(
                     "The plan is not there yet", "Press again in a moment. If it never comes, `status` tells why.");
         }
-        return shown(asker, deployment, ticket, plan.get(), dialect);
+        String run = News.run(deployment, plan.get().path("generation").asLong());
+        return shown(asker, deployment, ticket, plan.get(), dialect).inThreadOf(run);
     }
 
     private Reply shown(Asker asker, String deployment, Ticket ticket, JsonNode plan, Dialect dialect) {

@@ -55,6 +55,11 @@ final class Rest {
         return call("POST", uri, headers, Optional.of(body));
     }
 
+    /** As {@link #post}, by the other method. */
+    static Answer put(URI uri, Map<String, String> headers, JsonNode body) {
+        return call("PUT", uri, headers, Optional.of(body));
+    }
+
     private static Answer call(String method, URI uri, Map<String, String> headers, Optional<JsonNode> body) {
         try {
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class SlackAnswers {
     private static final System.Logger LOG = System.getLogger(SlackAnswers.class.getName());
 
+    private static final String SLACK = "slack:";
     private static final int MOST_POSTS = 5;
     private static final Duration LIFETIME = Duration.ofMinutes(30);
 
@@ -34,13 +35,36 @@ final class SlackAnswers {
             return;
         }
         try {
+            Reply answer = isSaidInThread(press, reply) ? reply.pointer() : reply;
             if (isOpen(press)) {
-                respond(press, reply);
+                respond(press, answer);
             } else {
-                speak(press, reply);
+                speak(press, answer);
             }
         } catch (IllegalStateException | UncheckedIOException e) {
             LOG.log(Level.WARNING, "an answer did not reach Slack: {0}", e.getMessage());
+        }
+    }
+
+    /** Where a run has no thread, or Slack does not take it there, the answer is said where it was asked for. */
+    private boolean isSaidInThread(Press press, Reply reply) {
+        ChatSettings settings = office.settings();
+        boolean hasThreads = settings.slackBotToken().isPresent()
+                && settings.slackChannel()
+                        .map(SLACK::concat)
+                        .equals(Optional.of(press.asker().place()));
+        if (!hasThreads || reply.thread().isEmpty()) {
+            return false;
+        }
+        try {
+            Optional<String> thread = office.notices()
+                    .find(NotifySlackFunction.notice(reply.thread().get()));
+            thread.ifPresent(
+                    timestamp -> call("chat.postMessage", message(press, reply).put("thread_ts", timestamp)));
+            return thread.isPresent();
+        } catch (IllegalStateException | UncheckedIOException e) {
+            LOG.log(Level.WARNING, "an answer did not get into its thread: {0}", e.getMessage());
+            return false;
         }
     }
 
@@ -72,28 +96,33 @@ final class SlackAnswers {
     }
 
     private void speak(Press press, Reply reply) {
-        Optional<String> token = office.settings().slackBotToken();
-        if (token.isEmpty()) {
+        if (office.settings().slackBotToken().isEmpty()) {
             LOG.log(
                     Level.WARNING,
                     "an answer was not sent: its address has run out, and SALLYPORT_SLACK_BOT_TOKEN is not set");
             return;
         }
-        ObjectNode message = SlackMessage.of(reply, dialect);
-        message.remove("response_type");
-        message.put("channel", id(press.asker().place()));
-        SlackApi slack = office.slackApi(token.get());
+        ObjectNode message = message(press, reply);
         if (reply.isPublic() && !press.message().isEmpty()) {
-            slack.call("chat.update", message.put("ts", press.message()));
+            call("chat.update", message.put("ts", press.message()));
         } else if (reply.isPublic()) {
-            slack.call("chat.postMessage", message);
+            call("chat.postMessage", message);
         } else {
-            slack.call(
-                    "chat.postEphemeral", message.put("user", id(press.asker().id())));
+            call("chat.postEphemeral", message.put("user", id(press.asker().id())));
         }
     }
 
+    private ObjectNode message(Press press, Reply reply) {
+        ObjectNode message = SlackMessage.of(reply, dialect);
+        message.remove("response_type");
+        return message.put("channel", id(press.asker().place()));
+    }
+
+    private void call(String method, ObjectNode message) {
+        office.slackApi(office.settings().slackBotToken().orElseThrow()).call(method, message);
+    }
+
     private static String id(String prefixed) {
-        return prefixed.substring("slack:".length());
+        return prefixed.substring(SLACK.length());
     }
 }

@@ -42,12 +42,17 @@ final class SlackMessage {
 
     private static void buttons(ArrayNode blocks, List<Reply.Button> buttons) {
         ArrayNode elements = blocks.addObject().put("type", "actions").putArray("elements");
-        buttons.forEach(button -> {
+        for (Reply.Button button : buttons) {
             ObjectNode element =
                     elements.addObject().put("type", "button").put("action_id", "press-" + elements.size());
-            element.put("value", button.value()).put("style", button.isDangerous() ? "danger" : "primary");
+            element.put("value", button.value());
             element.putObject("text").put("type", "plain_text").put("text", bounded(button.label(), LONGEST_LABEL));
-        });
+            if (button.isDangerous()) {
+                element.put("style", "danger");
+            } else if (button.equals(buttons.get(0))) {
+                element.put("style", "primary");
+            }
+        }
     }
 
     /** A drawing too long for one section goes on in the next. */

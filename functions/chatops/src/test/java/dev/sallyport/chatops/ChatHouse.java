@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.local.HostedFunctions;
 import dev.sallyport.local.LocalCloud;
+import dev.sallyport.local.functions.FunctionSpec;
 import dev.sallyport.local.functions.FunctionsFile;
 import java.io.File;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The local cloud with the functions of chats in it as they are deployed, by their own class path, and fakes of the chats on
@@ -32,15 +34,18 @@ import java.util.regex.Pattern;
  */
 final class ChatHouse implements AutoCloseable {
     static final String PROJECT = "chat-project";
-    static final String SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
+    static final String SIGNING_SECRET = DocumentedRequest.SECRET;
     static final String AUDIENCE = "https://chat.example.com/";
 
     /** What is deployed, and nothing of what only tests need. */
     private static final Pattern DEPLOYED = Pattern.compile(
             ".*(chatops/target/classes|sallyport-base-[^/]*\\.jar|base/target/classes|/jackson-[^/]*\\.jar)");
 
+    private static final String FOR_TESTS = "for-tests";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final FakeChats fakes = new FakeChats();
+    private final FakeGoogleChat googleChat = new FakeGoogleChat();
     private final LocalCloud cloud;
 
     ChatHouse(String policy) {
@@ -53,8 +58,7 @@ final class ChatHouse implements AutoCloseable {
 
     /** @param more settings of the functions */
     ChatHouse(String policy, String audience, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(more);
-        settings.putAll(Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "GOOGLE_CLOUD_PROJECT",
                 PROJECT,
                 "SALLYPORT_CHAT_POLICY",
@@ -73,12 +77,15 @@ final class ChatHouse implements AutoCloseable {
         settings.put("SALLYPORT_SLACK_BOT_TOKEN", secrets + "bot/versions/latest");
         settings.put("SALLYPORT_SLACK_CHANNEL", "C0RUNS");
         settings.put("SALLYPORT_SLACK_API", fakes.url(""));
+        settings.put("SALLYPORT_GOOGLE_CHAT_API", googleChat.api());
+        settings.put("GCE_METADATA_HOST", googleChat.metadataHost());
         settings.put("SALLYPORT_GOOGLE_CHAT_WEBHOOK", secrets + "space/versions/latest");
         settings.put("SALLYPORT_WEBHOOK_URL", fakes.url("hook"));
         settings.put("SALLYPORT_WEBHOOK_KEY", secrets + "webhook/versions/latest");
+        settings.putAll(more);
         cloud = LocalCloud.builder()
                 .defaultProject(PROJECT)
-                .functions(new HostedFunctions(functions(), module -> classPath(), PROJECT, running -> {
+                .functions(new HostedFunctions(functions(), ChatHouse::classPath, PROJECT, running -> {
                     settings.put("SALLYPORT_API_ENDPOINT", running.apiEndpoint());
                     return settings;
                 }))
@@ -93,6 +100,11 @@ final class ChatHouse implements AutoCloseable {
                 Json.object().put("topic", "projects/" + PROJECT + "/topics/sallyport-dead-letters"));
         secret("slack", SIGNING_SECRET + "\n");
         secret("buttons", "a key that nobody knows");
+    }
+
+    /** Google Chat's own API. */
+    FakeGoogleChat googleChat() {
+        return googleChat;
     }
 
     FakeChats fakes() {
@@ -160,6 +172,15 @@ final class ChatHouse implements AutoCloseable {
         api("POST", "/v1/" + documents + ":commit", commit);
     }
 
+    /** Keeps a plan with one change, as the chain does, under the id of the request that asked for it. */
+    void plan(String deployment, String requestId, String digest) {
+        api(
+                "POST",
+                "/v1/projects/" + PROJECT + "/databases/(default)/documents/deployments/" + deployment
+                        + "/plans?documentId=" + requestId,
+                SomeDeployment.plan(digest));
+    }
+
     /** Says on the lifecycle topic that something has come of a deployment. */
     void tell(String deployment, long generation) {
         tell(Json.object().put("deployment", deployment).put("generation", generation));
@@ -194,6 +215,7 @@ final class ChatHouse implements AutoCloseable {
     public void close() {
         cloud.close();
         fakes.close();
+        googleChat.close();
     }
 
     private HttpResponse<String> send(String method, URI uri, JsonNode body) {
@@ -217,12 +239,33 @@ final class ChatHouse implements AutoCloseable {
         FunctionsFile all = FunctionsFile.read(Path.of("../../infra/functions.yaml"));
         return new FunctionsFile(
                 all.topics(),
-                all.functions().stream()
-                        .filter(function -> function.module().equals("functions/chatops"))
+                Stream.concat(
+                                all.functions().stream()
+                                        .filter(function -> function.module().equals("functions/chatops")),
+                                Stream.of(slackOf2018()))
                         .toList());
     }
 
-    private static List<Path> classPath() {
+    private static FunctionSpec slackOf2018() {
+        return new FunctionSpec(
+                "slack-of-2018",
+                FOR_TESTS,
+                SlackOf2018.class.getName(),
+                new FunctionSpec.Http(),
+                "512Mi",
+                Duration.ofSeconds(30),
+                1,
+                List.of());
+    }
+
+    private static List<Path> classPath(String module) {
+        return module.equals(FOR_TESTS)
+                ? Stream.concat(Stream.of(Path.of("target/test-classes")), deployed().stream())
+                        .toList()
+                : deployed();
+    }
+
+    private static List<Path> deployed() {
         return Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(System.getProperty("java.class.path"))
                 .filter(entry -> DEPLOYED.matcher(entry).matches())

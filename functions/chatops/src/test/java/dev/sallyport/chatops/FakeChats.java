@@ -1,6 +1,7 @@
 package dev.sallyport.chatops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +23,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Slack's hooks and Google's published keys, on loopback. */
+/** Slack's hooks and methods, Google Chat's webhooks and Google's published keys, on loopback; what is sent is checked. */
 final class FakeChats implements AutoCloseable {
     private final HttpServer server;
     private final List<JsonNode> responses = new CopyOnWriteArrayList<>();
+    private final List<AssertionError> faults = new CopyOnWriteArrayList<>();
     private final AtomicInteger responseUrls = new AtomicInteger();
     private final AtomicInteger keyFetches = new AtomicInteger();
     private final Map<String, List<JsonNode>> calls = new ConcurrentHashMap<>();
@@ -42,7 +45,10 @@ final class FakeChats implements AutoCloseable {
         }
         server.setExecutor(threads);
         server.createContext("/hooks/", exchange -> {
-            responses.add(Json.read(exchange.getRequestBody().readAllBytes()).orElseThrow());
+            JsonNode response =
+                    Json.read(exchange.getRequestBody().readAllBytes()).orElseThrow();
+            noting(() -> SlackLimits.check(response));
+            responses.add(response);
             answer(exchange, "ok".getBytes(StandardCharsets.UTF_8));
         });
         server.createContext("/certs", exchange -> {
@@ -86,15 +92,25 @@ final class FakeChats implements AutoCloseable {
 
     /** What a receiver was told since this was last asked, with the headers that matter in {@code headers}. */
     List<JsonNode> calls(String receiver) {
+        assertThat(faults).isEmpty();
         List<JsonNode> seen = List.copyOf(calls.computeIfAbsent(receiver, name -> new CopyOnWriteArrayList<>()));
         calls.get(receiver).removeAll(seen);
         return seen;
+    }
+
+    /** The first thing that a receiver is told from now on, or was since {@link #calls}. */
+    JsonNode awaited(String receiver) {
+        return await(receiver)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> calls(receiver), found -> !found.isEmpty())
+                .get(0);
     }
 
     private void receive(HttpExchange exchange) throws IOException {
         String receiver = exchange.getRequestURI().getPath().substring("/receivers/".length());
         ObjectNode call =
                 (ObjectNode) Json.read(exchange.getRequestBody().readAllBytes()).orElseThrow();
+        noting(() -> check(receiver, call));
         ObjectNode headers = call.putObject("headers");
         List.of("Authorization", "X-sallyport-timestamp", "X-sallyport-signature")
                 .forEach(name -> headers.put(name, exchange.getRequestHeaders().getFirst(name)));
@@ -109,6 +125,23 @@ final class FakeChats implements AutoCloseable {
         exchange.close();
     }
 
+    private static void check(String receiver, JsonNode call) {
+        if (receiver.startsWith("chat.")) {
+            SlackLimits.checkCall(receiver, call);
+        } else if (receiver.equals("space")) {
+            GoogleChatLimits.checkWebhook(call);
+        }
+    }
+
+    /** A fault fails the test that next asks what came. */
+    private void noting(Runnable check) {
+        try {
+            check.run();
+        } catch (AssertionError e) {
+            faults.add(e);
+        }
+    }
+
     /** From now on these keys are published, and no others. */
     void publish(ChatSigner... published) {
         signers = List.of(published);
@@ -120,6 +153,7 @@ final class FakeChats implements AutoCloseable {
 
     /** What was posted to Slack's hooks since this was last asked. */
     List<JsonNode> responses() {
+        assertThat(faults).isEmpty();
         List<JsonNode> seen = List.copyOf(responses);
         responses.removeAll(seen);
         return seen;

@@ -1,13 +1,12 @@
 package dev.sallyport.chatops;
 
+import static dev.sallyport.chatops.GoogleChatCaller.assertTurnedAway;
 import static dev.sallyport.chatops.SomePolicy.ANNA_IN_CHAT;
 import static dev.sallyport.chatops.SomePolicy.OLGA_IN_CHAT;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -20,13 +19,12 @@ class GoogleChatAddOnTest {
     private static final String ACCOUNT = "service-1234567890@gcp-sa-gsuiteaddons.iam.gserviceaccount.com";
 
     private static ChatHouse house;
-    private static ChatSigner google;
+    private static GoogleChatCaller google;
 
     @BeforeAll
     static void open() {
         house = new ChatHouse(SomePolicy.TEXT, ChatHouse.AUDIENCE, Map.of("SALLYPORT_GOOGLE_CHAT_ACCOUNT", ACCOUNT));
-        google = new ChatSigner("key-1");
-        house.fakes().publish(google);
+        google = GoogleChatCaller.ofAddOn(house, ACCOUNT);
     }
 
     @AfterAll
@@ -41,7 +39,7 @@ class GoogleChatAddOnTest {
 
     @Test
     void aSlashCommandIsPublishedAndAnsweredWithAMessage() {
-        JsonNode message = answer(AddOnEvents.command(ANNA_IN_CHAT, " repair shop", Instant.now()));
+        JsonNode message = google.answer(AddOnEvents.command(ANNA_IN_CHAT, " repair shop", Instant.now()));
 
         assertThat(message.path("text").asText()).startsWith("*`repair shop` is on its way*");
         assertThat(message.has("privateMessageViewer")).isFalse();
@@ -54,7 +52,7 @@ class GoogleChatAddOnTest {
 
     @Test
     void aMessageToTheAppIsACommandToo() {
-        answer(AddOnEvents.message(ANNA_IN_CHAT, "recheck shop", Instant.now()));
+        google.answer(AddOnEvents.message(ANNA_IN_CHAT, "recheck shop", Instant.now()));
 
         assertThat(house.published())
                 .singleElement()
@@ -64,7 +62,7 @@ class GoogleChatAddOnTest {
 
     @Test
     void aRefusalIsSeenByWhoAskedOnly() {
-        JsonNode message = answer(AddOnEvents.command("users/7", "repair shop", Instant.now()));
+        JsonNode message = google.answer(AddOnEvents.command("users/7", "repair shop", Instant.now()));
 
         assertThat(message.path("text").asText()).contains("You may not");
         assertThat(message.at("/privateMessageViewer/name").asText()).isEqualTo("users/7");
@@ -73,16 +71,16 @@ class GoogleChatAddOnTest {
 
     @Test
     void aButtonCallsTheFunctionByItsUrl() {
-        JsonNode asked = answer(AddOnEvents.command(ANNA_IN_CHAT, "destroy shop", Instant.now()));
+        JsonNode asked = google.answer(AddOnEvents.command(ANNA_IN_CHAT, "destroy shop", Instant.now()));
         assertThat(asked.findValue("action").path("function").asText()).isEqualTo(ChatHouse.AUDIENCE);
-        String ticket = asked.findValue("parameters").get(0).path("value").asText();
+        String ticket = GoogleChatCaller.ticket(asked);
 
-        assertThat(answer(AddOnEvents.pressed(ANNA_IN_CHAT, ticket, Instant.now()))
+        assertThat(google.answer(AddOnEvents.pressed(ANNA_IN_CHAT, ticket, Instant.now()))
                         .path("text")
                         .asText())
                 .contains("It takes somebody else");
         assertThat(house.published()).isEmpty();
-        assertThat(answer(AddOnEvents.pressed(OLGA_IN_CHAT, ticket, Instant.now()))
+        assertThat(google.answer(AddOnEvents.pressed(OLGA_IN_CHAT, ticket, Instant.now()))
                         .path("text")
                         .asText())
                 .contains("is on its way");
@@ -95,13 +93,15 @@ class GoogleChatAddOnTest {
         ObjectNode event = AddOnEvents.command(ANNA_IN_CHAT, "repair shop", now);
 
         assertTurnedAway(house.post("google-chat", Map.of(), Json.bytes(event)));
-        assertTurnedAway(call(event, google.bearer(ChatSigner.goodClaims(now))));
-        assertTurnedAway(call(event, google.bearer(claims(now).put("email", ACCOUNT.replace("123", "321")))));
-        assertTurnedAway(call(event, google.bearer(claims(now).put("email_verified", false))));
-        assertTurnedAway(call(event, google.bearer(claims(now).put("aud", "https://elsewhere.example.com/"))));
-        assertTurnedAway(call(event, google.bearer(claims(now).put("iss", ACCOUNT))));
-        assertTurnedAway(call(event, google.bearer(claims(now.minusSeconds(3700)))));
-        assertTurnedAway(call(event, new ChatSigner("key-1").bearer(claims(now))));
+        assertTurnedAway(google.call(event, google.bearer(ChatSigner.goodClaims(now))));
+        assertTurnedAway(google.call(
+                event, google.bearer(google.claims(now).put("email", ACCOUNT.replace("123", "321")))));
+        assertTurnedAway(google.call(event, google.bearer(google.claims(now).put("email_verified", false))));
+        assertTurnedAway(
+                google.call(event, google.bearer(google.claims(now).put("aud", "https://elsewhere.example.com/"))));
+        assertTurnedAway(google.call(event, google.bearer(google.claims(now).put("iss", ACCOUNT))));
+        assertTurnedAway(google.call(event, google.bearer(google.claims(now.minusSeconds(3700)))));
+        assertTurnedAway(google.call(event, new ChatSigner("key-1").bearer(google.claims(now))));
         assertThat(house.published()).isEmpty();
     }
 
@@ -110,37 +110,10 @@ class GoogleChatAddOnTest {
         Instant now = Instant.now();
         ObjectNode event = AddOnEvents.command(ANNA_IN_CHAT, "repair shop", now);
 
-        assertTurnedAway(call(AddOnEvents.command(ANNA_IN_CHAT, "repair shop", now.minusSeconds(301)), good()));
-        assertThat(call(event, good()).statusCode()).isEqualTo(200);
-        assertTurnedAway(call(event, good()));
+        assertTurnedAway(
+                google.call(AddOnEvents.command(ANNA_IN_CHAT, "repair shop", now.minusSeconds(301)), google.good()));
+        assertThat(google.call(event, google.good()).statusCode()).isEqualTo(200);
+        assertTurnedAway(google.call(event, google.good()));
         assertThat(house.published()).hasSize(1);
-    }
-
-    /** The message that is created, with nothing beside it. */
-    private static JsonNode answer(ObjectNode event) {
-        HttpResponse<String> answer = call(event, good());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        JsonNode body = Json.read(answer.body().getBytes(UTF_8)).orElseThrow();
-        assertThat(body.properties()).hasSize(1);
-        JsonNode message = body.at("/hostAppDataAction/chatDataAction/createMessageAction/message");
-        assertThat(message.path("text").asText()).hasSizeBetween(1, 4096);
-        return message;
-    }
-
-    private static String good() {
-        return google.bearer(claims(Instant.now()));
-    }
-
-    private static ObjectNode claims(Instant now) {
-        return ChatSigner.goodClaims(now).put("email", ACCOUNT);
-    }
-
-    private static HttpResponse<String> call(ObjectNode event, String authorization) {
-        return house.post("google-chat", Map.of("Authorization", authorization), Json.bytes(event));
-    }
-
-    private static void assertTurnedAway(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.body()).isEmpty();
     }
 }

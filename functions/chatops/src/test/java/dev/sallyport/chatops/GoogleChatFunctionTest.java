@@ -2,14 +2,13 @@ package dev.sallyport.chatops;
 
 import static dev.sallyport.chatops.ChatEvents.message;
 import static dev.sallyport.chatops.ChatEvents.pressed;
+import static dev.sallyport.chatops.GoogleChatCaller.assertTurnedAway;
 import static dev.sallyport.chatops.SomePolicy.ANNA_IN_CHAT;
 import static dev.sallyport.chatops.SomePolicy.OLGA_IN_CHAT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -20,13 +19,12 @@ import org.junit.jupiter.api.Test;
 /** Google Chat's events over HTTP, with the function hosted as it is deployed. */
 class GoogleChatFunctionTest {
     private static ChatHouse house;
-    private static ChatSigner google;
+    private static GoogleChatCaller google;
 
     @BeforeAll
     static void open() {
         house = new ChatHouse(SomePolicy.TEXT);
-        google = new ChatSigner("key-1");
-        house.fakes().publish(google);
+        google = GoogleChatCaller.of(house);
     }
 
     @AfterAll
@@ -41,7 +39,7 @@ class GoogleChatFunctionTest {
 
     @Test
     void aCommandIsPublishedWithWhoAskedForItAndWhere() {
-        JsonNode answer = said(ANNA_IN_CHAT, " repair shop");
+        JsonNode answer = google.said(ANNA_IN_CHAT, " repair shop");
 
         assertThat(answer.path("text").asText()).startsWith("*`repair shop` is on its way*");
         assertThat(answer.has("privateMessageViewer")).isFalse();
@@ -54,7 +52,7 @@ class GoogleChatFunctionTest {
 
     @Test
     void aRefusalIsSeenByWhoAskedOnly() {
-        JsonNode answer = said("users/7", "repair shop");
+        JsonNode answer = google.said("users/7", "repair shop");
 
         assertThat(answer.path("text").asText()).contains("You may not").contains("<users/1002>");
         assertThat(answer.at("/privateMessageViewer/name").asText()).isEqualTo("users/7");
@@ -63,10 +61,10 @@ class GoogleChatFunctionTest {
 
     @Test
     void destroyingTakesASecondPersonWhateverChatTheFirstIsIn() {
-        JsonNode asked = said(ANNA_IN_CHAT, "destroy shop");
-        String ticket = asked.findValue("parameters").get(0).path("value").asText();
+        JsonNode asked = google.said(ANNA_IN_CHAT, "destroy shop");
+        String ticket = GoogleChatCaller.ticket(asked);
 
-        assertThat(answer(pressed(ANNA_IN_CHAT, ticket, Instant.now()))
+        assertThat(google.answer(pressed(ANNA_IN_CHAT, ticket, Instant.now()))
                         .path("text")
                         .asText())
                 .contains("It takes somebody else");
@@ -75,7 +73,7 @@ class GoogleChatFunctionTest {
                         .toString())
                 .contains("It takes somebody else");
         assertThat(house.published()).isEmpty();
-        assertThat(answer(pressed(OLGA_IN_CHAT, ticket, Instant.now()))
+        assertThat(google.answer(pressed(OLGA_IN_CHAT, ticket, Instant.now()))
                         .path("text")
                         .asText())
                 .contains("is on its way");
@@ -88,19 +86,21 @@ class GoogleChatFunctionTest {
         ObjectNode event = message(ANNA_IN_CHAT, "repair shop", now);
 
         assertTurnedAway(house.post("google-chat", Map.of(), Json.bytes(event)));
-        assertTurnedAway(call(event, "Bearer nothing"));
-        assertTurnedAway(call(event, "Bearer a.b.c"));
+        assertTurnedAway(google.call(event, "Bearer nothing"));
+        assertTurnedAway(google.call(event, "Bearer a.b.c"));
+        assertTurnedAway(google.call(
+                event, google.bearer(ChatSigner.goodClaims(now).put("aud", "https://elsewhere.example.com/"))));
+        assertTurnedAway(google.call(
+                event, google.bearer(ChatSigner.goodClaims(now).put("iss", "https://elsewhere.example.com/"))));
         assertTurnedAway(
-                call(event, google.bearer(ChatSigner.goodClaims(now).put("aud", "https://elsewhere.example.com/"))));
+                google.call(event, google.bearer(ChatSigner.goodClaims(now).put("email", "me@example.com"))));
         assertTurnedAway(
-                call(event, google.bearer(ChatSigner.goodClaims(now).put("iss", "https://elsewhere.example.com/"))));
-        assertTurnedAway(call(event, google.bearer(ChatSigner.goodClaims(now).put("email", "me@example.com"))));
-        assertTurnedAway(call(event, google.bearer(ChatSigner.goodClaims(now).put("email_verified", false))));
-        assertTurnedAway(call(event, google.bearer(ChatSigner.goodClaims(now.minusSeconds(3700)))));
-        assertTurnedAway(call(event, google.bearer(ChatSigner.goodClaims(now.plusSeconds(120)))));
-        assertTurnedAway(call(event, new ChatSigner("key-1").bearer(ChatSigner.goodClaims(now))));
-        assertTurnedAway(call(event, new ChatSigner("key-9").bearer(ChatSigner.goodClaims(now))));
-        assertTurnedAway(call(
+                google.call(event, google.bearer(ChatSigner.goodClaims(now).put("email_verified", false))));
+        assertTurnedAway(google.call(event, google.bearer(ChatSigner.goodClaims(now.minusSeconds(3700)))));
+        assertTurnedAway(google.call(event, google.bearer(ChatSigner.goodClaims(now.plusSeconds(120)))));
+        assertTurnedAway(google.call(event, new ChatSigner("key-1").bearer(ChatSigner.goodClaims(now))));
+        assertTurnedAway(google.call(event, new ChatSigner("key-9").bearer(ChatSigner.goodClaims(now))));
+        assertTurnedAway(google.call(
                 event,
                 google.bearer(
                         ChatSigner.goodClaims(now),
@@ -113,9 +113,9 @@ class GoogleChatFunctionTest {
         Instant now = Instant.now();
         ObjectNode event = message(ANNA_IN_CHAT, "repair shop", now);
 
-        assertTurnedAway(call(message(ANNA_IN_CHAT, "repair shop", now.minusSeconds(301)), good()));
-        assertThat(call(event, good()).statusCode()).isEqualTo(200);
-        assertTurnedAway(call(event, good()));
+        assertTurnedAway(google.call(message(ANNA_IN_CHAT, "repair shop", now.minusSeconds(301)), google.good()));
+        assertThat(google.call(event, google.good()).statusCode()).isEqualTo(200);
+        assertTurnedAway(google.call(event, google.good()));
         assertThat(house.published()).hasSize(1);
     }
 
@@ -123,7 +123,7 @@ class GoogleChatFunctionTest {
     @Test
     void aTokenOfChatsServiceAccountIsForTheProjectsNumber() {
         try (ChatHouse other = new ChatHouse(SomePolicy.TEXT, "1234567890")) {
-            other.fakes().publish(google);
+            GoogleChatCaller otherGoogle = GoogleChatCaller.of(other);
             Instant now = Instant.now();
             ObjectNode claims = Json.object()
                     .put("iss", "chat@system.gserviceaccount.com")
@@ -132,41 +132,15 @@ class GoogleChatFunctionTest {
                     .put("exp", now.getEpochSecond() + 3600);
             byte[] event = Json.bytes(message(ANNA_IN_CHAT, "repair shop", now));
 
-            assertThat(other.post("google-chat", Map.of("Authorization", google.bearer(claims)), event)
+            assertThat(other.post("google-chat", Map.of("Authorization", otherGoogle.bearer(claims)), event)
                             .statusCode())
                     .isEqualTo(200);
             assertTurnedAway(other.post(
                     "google-chat",
                     Map.of(
                             "Authorization",
-                            google.bearer(ChatSigner.goodClaims(now).put("aud", "1234567890"))),
+                            otherGoogle.bearer(ChatSigner.goodClaims(now).put("aud", "1234567890"))),
                     event));
         }
-    }
-
-    private static JsonNode said(String user, String text) {
-        return answer(message(user, text, Instant.now()));
-    }
-
-    private static JsonNode answer(ObjectNode event) {
-        HttpResponse<String> answer = call(event, good());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        JsonNode message =
-                Json.read(answer.body().getBytes(StandardCharsets.UTF_8)).orElseThrow();
-        assertThat(message.path("text").asText()).hasSizeBetween(1, 4096);
-        return message;
-    }
-
-    private static String good() {
-        return google.bearer(ChatSigner.goodClaims(Instant.now()));
-    }
-
-    private static HttpResponse<String> call(ObjectNode event, String authorization) {
-        return house.post("google-chat", Map.of("Authorization", authorization), Json.bytes(event));
-    }
-
-    private static void assertTurnedAway(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.body()).isEmpty();
     }
 }

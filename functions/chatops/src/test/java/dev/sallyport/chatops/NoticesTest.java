@@ -16,7 +16,8 @@ class NoticesTest {
 
     @Test
     void oneOfTwoMaySendANoticeUntilItHasHadTheTimeFor(LocalCloud cloud) {
-        GoogleApis google = new GoogleApis(Optional.of(cloud.apiEndpoint()), InstantSource.fixed(NOW));
+        GoogleApis google = new GoogleApis(
+                Optional.of(cloud.apiEndpoint()), new MetadataTokens("nowhere.invalid", InstantSource.fixed(NOW)));
         Notices one = new Notices(google, "notices-project");
         Notices other = new Notices(google, "notices-project");
 

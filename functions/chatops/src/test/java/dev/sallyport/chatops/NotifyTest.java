@@ -112,47 +112,27 @@ class NotifyTest {
     }
 
     @Test
-    void aFindingIsToldOnceToEverybodyInTheThreadOfTheRun() {
-        house.deployment("shop", SomeDeployment.of("shop", "PROTECTED"));
-        house.tell("shop", 2);
-        slackCall("chat.postMessage");
-        awaited("space");
-        awaited("hook");
-        house.awaitNotice("slack-shop-2");
+    void aRefusalIsToldOnceWithWhoAskedAndWhy() {
+        JsonNode refused = Json.object()
+                .put("deployment", "shop")
+                .put("kind", "refused")
+                .put("request", "slack-1-apply")
+                .put("by", "anna (slack:U0ANNA) in slack:C0OPS")
+                .put("reason", "the plan does not hold any more");
+        house.tell(refused);
+        house.tell(refused);
 
-        house.tell(finding("finding-opened", "ask"));
-        house.tell(finding("finding-opened", "ask"));
         JsonNode posted = slackCall("chat.postMessage");
-        assertThat(posted.path("thread_ts").asText()).isEqualTo("1503435956.000247");
-        assertThat(posted.path("reply_broadcast").asBoolean()).isTrue();
-        assertThat(posted.path("text").asText()).isEqualTo("shop: finding opened, high severity: IAP is off");
-        assertThat(posted.toString()).contains("iap.enabled is false", "*What to do:* switch it on");
-        assertThat(posted.findValue("elements").get(0).at("/text/text").asText())
-                .isEqualTo("Repair");
-        JsonNode said = awaited("space");
-        assertThat(said.at("/thread/threadKey").asText()).isEqualTo("shop-2");
-        assertThat(said.path("text").asText()).contains("IAP is off");
-        assertThat(awaited("hook").at("/finding/id").asText()).isEqualTo("iap-on");
-
-        house.tell(finding("repaired", "ask"));
-        JsonNode repaired = slackCall("chat.postMessage");
-        assertThat(repaired.path("text").asText()).isEqualTo("shop: repaired: IAP is off");
-        assertThat(repaired.has("elements")).isFalse();
-        assertThat(awaited("hook").path("kind").asText()).isEqualTo("repaired");
-    }
-
-    private static JsonNode finding(String kind, String mode) {
-        ObjectNode told =
-                Json.object().put("deployment", "shop").put("generation", 2).put("kind", kind);
-        told.putObject("finding")
-                .put("id", "iap-on")
-                .put("severity", "high")
-                .put("mode", mode)
-                .put("title", "IAP is off")
-                .put("text", "iap.enabled is false")
-                .put("remedy", "switch it on")
-                .put("at", "2026-11-27T12:00:00Z");
-        return told;
+        assertThat(posted.path("text").asText()).isEqualTo("shop: a request was refused");
+        assertThat(posted.toString())
+                .contains("Asked for by anna (slack:U0ANNA) in slack:C0OPS.", "the plan does not hold any more");
+        assertThat(awaited("space").path("text").asText()).contains("the plan does not hold any more");
+        JsonNode sent = awaited("hook");
+        JsonNode said = ((ObjectNode) sent.deepCopy()).without("headers");
+        assertThat(said).isEqualTo(refused);
+        house.deployment("shop", SomeDeployment.failedInAccess("shop"));
+        house.tell("shop", 2);
+        assertThat(awaited("hook").path("phase").asText()).isEqualTo("failed");
     }
 
     @Test
@@ -178,7 +158,7 @@ class NotifyTest {
         awaited("space");
         slackCall("chat.postMessage");
         awaited("hook");
-        house.tell(finding("finding-opened", "ask"));
+        house.tell(SomeFinding.opened("ask"));
         assertThat(awaited("space").path("text").asText()).contains("IAP is off");
     }
 
@@ -220,9 +200,6 @@ class NotifyTest {
     }
 
     private JsonNode awaited(String address) {
-        List<JsonNode> calls = await(address)
-                .atMost(ofSeconds(30))
-                .until(() -> house.fakes().calls(address), found -> !found.isEmpty());
-        return calls.get(0);
+        return house.fakes().awaited(address);
     }
 }

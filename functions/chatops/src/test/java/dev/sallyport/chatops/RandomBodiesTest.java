@@ -82,7 +82,7 @@ class RandomBodiesTest {
                 addOns += event.get().isAddOn() ? 1 : 0;
                 ObjectNode message =
                         GoogleChatMessage.of(answer(event.get()), event.get(), new GoogleChatDialect(), "press");
-                assertThat(message.path("text").asText()).hasSizeBetween(1, 4096);
+                GoogleChatLimits.check(message);
             }
         }
         assertThat(read - addOns).isGreaterThan(BODIES / 20);

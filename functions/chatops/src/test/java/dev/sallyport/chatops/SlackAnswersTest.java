@@ -27,6 +27,8 @@ class SlackAnswersTest {
     private static final Reply PUBLIC = Reply.toEverybody("done");
     private static final Reply PRIVATE = Reply.toAsker("not yet");
 
+    private static final MetadataTokens NO_TOKENS = new MetadataTokens("nowhere.invalid", InstantSource.system());
+
     private final FakeChats slack = new FakeChats();
     private Instant now = PRESSED;
 
@@ -96,7 +98,7 @@ class SlackAnswersTest {
     }
 
     private static String botToken(LocalCloud cloud) {
-        GoogleApis google = new GoogleApis(Optional.of(cloud.apiEndpoint()), InstantSource.system());
+        GoogleApis google = new GoogleApis(Optional.of(cloud.apiEndpoint()), NO_TOKENS);
         String secrets = "/v1/projects/" + ChatHouse.PROJECT + "/secrets";
         ObjectNode secret = Json.object();
         secret.putObject("replication").putObject("automatic");

@@ -53,8 +53,12 @@ final class SlackCaller {
     }
 
     HttpResponse<String> call(byte[] body, String timestamp, String signature) {
+        return call("slack", body, timestamp, signature);
+    }
+
+    HttpResponse<String> call(String function, byte[] body, String timestamp, String signature) {
         return house.post(
-                "slack",
+                function,
                 Map.of(
                         "Content-Type", "application/x-www-form-urlencoded",
                         "X-Slack-Request-Timestamp", timestamp,

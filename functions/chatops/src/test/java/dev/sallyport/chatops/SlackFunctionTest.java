@@ -73,6 +73,20 @@ class SlackFunctionTest {
                 .hasSize(1);
     }
 
+    /** However much later: what ends after a time ends when the first copy said. */
+    @Test
+    void theSameCommandForATimeDeliveredTwiceAsksForTheSameEnd() {
+        String text = "grant shop user:sam@example.com for 2h";
+        byte[] body = SlackCaller.slashCommand(ANNA, OPERATIONS, text, SlackCaller.trigger());
+        Instant now = Instant.now();
+
+        assertThat(slack.call(body, now).statusCode()).isEqualTo(200);
+        assertThat(slack.call(body, now.plusSeconds(1)).statusCode()).isEqualTo(200);
+
+        List<JsonNode> requests = house.published();
+        assertThat(requests).hasSize(2).containsOnly(requests.get(0));
+    }
+
     @Test
     void whatIsReplayedIsTurnedAway() {
         byte[] body = SlackCaller.slashCommand(ANNA, OPERATIONS, "repair shop", SlackCaller.trigger());
@@ -240,11 +254,7 @@ class SlackFunctionTest {
         String show = button(asked);
         assertThat(text(slack.press(ANNA, OPERATIONS, show))).contains("The plan is not there yet");
 
-        house.api(
-                "POST",
-                DEPLOYMENTS + "/team-green/plans?documentId="
-                        + request.path("requestId").asText(),
-                SomeDeployment.plan("abc123"));
+        house.plan("team-green", request.path("requestId").asText(), "abc123");
         JsonNode plan = slack.press(ANNA, OPERATIONS, show);
         assertThat(text(plan)).contains("changes are pending").contains("access: change policy");
         assertThat(text(slack.press(SAM, OPERATIONS, button(plan)))).contains("You may not `repair team-green` here");

@@ -47,7 +47,10 @@ final class SomeDeployment {
 
     /** A plan with one change, as the chain keeps it. */
     static JsonNode plan(String digest) {
-        ObjectNode plan = Json.object().put("verdict", "changes-pending").put("digest", digest);
+        ObjectNode plan = Json.object()
+                .put("verdict", "changes-pending")
+                .put("digest", digest)
+                .put("generation", 2);
         ObjectNode stage = plan.putArray("stages").addObject().put("stage", "access");
         stage.putArray("changes").addObject().put("resource", "policy").put("action", "change");
         ObjectNode document = Json.object();

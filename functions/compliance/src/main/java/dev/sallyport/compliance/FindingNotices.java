@@ -18,6 +18,7 @@ final class FindingNotices {
         Control control = Controls.get(finding.last().control());
         return new FindingNews(
                 finding.key(),
+                control.id(),
                 change(happening.kind()),
                 finding.severity().toString(),
                 (happening.kind() == Happening.Kind.STUCK ? Mode.ASK : mode).toString(),

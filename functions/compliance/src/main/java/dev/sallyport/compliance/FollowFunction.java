@@ -1,10 +1,10 @@
 package dev.sallyport.compliance;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.functions.CloudEventsFunction;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.Delivery;
+import dev.sallyport.chain.StageMessage;
 import dev.sallyport.deployment.Seen;
 import dev.sallyport.failure.Poison;
 import dev.sallyport.settings.Settings;
@@ -32,15 +32,18 @@ public final class FollowFunction implements CloudEventsFunction {
     @Override
     public void accept(CloudEvent event) {
         try {
-            JsonNode told = JSON.readTree(Delivery.of(event).data());
+            byte[] told = Delivery.of(event).data();
             // What is told of findings follows from a check.
-            if (!told.has("kind")) {
-                List<Seen> seen = runtime.deployments()
-                        .named(List.of(told.path("deployment").asText(" ")));
-                Checkable.ask(seen.stream().map(Seen::deployment).toList(), runtime.checks());
+            if (!JSON.readTree(told).has("kind")) {
+                check(StageMessage.read(told).deployment());
             }
         } catch (Poison | IOException unreadable) {
             runtime.deadLetters().keep(event, String.valueOf(unreadable.getMessage()), "compliance-follow");
         }
+    }
+
+    private void check(String deployment) {
+        List<Seen> seen = runtime.deployments().named(List.of(deployment));
+        Checkable.ask(seen.stream().map(Seen::deployment).toList(), runtime.checks());
     }
 }

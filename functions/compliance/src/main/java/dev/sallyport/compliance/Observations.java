@@ -15,18 +15,36 @@ final class Observations {
             new ReachableVms(),
             new PlannedDifferences(),
             new InheritedAccess(),
+            new ForeignDomains(),
             new CertificateTerm(),
-            new WeakSettings());
+            new CertificateStrength(),
+            new WeakSettings(),
+            new OrganizationPolicies());
 
     private Observations() {}
 
-    static List<Observation> of(Subject subject) {
+    /** @param asksForHealth whether it is the deployment's turn to have its back ends' health asked for */
+    static List<Observation> of(Subject subject, boolean asksForHealth) {
         Map<String, Observation> seen = new LinkedHashMap<>();
         LOOKS.stream()
                 .flatMap(look -> look.at(subject).stream())
                 .forEach(observation -> seen.putIfAbsent(observation.key(), observation));
         List<Observation> causes = withoutExplained(seen.values().stream().toList());
-        return causes.isEmpty() ? Probe.at(subject) : causes;
+        if (!causes.isEmpty()) {
+            return causes;
+        }
+        List<Observation> unhealthy = asksForHealth ? UnhealthyBackEnds.at(subject) : List.of();
+        return unhealthy.isEmpty() ? Probe.at(subject) : unhealthy;
+    }
+
+    /** Whether there is something seen, and all of it may be over in a moment, so that it has to be seen twice. */
+    static boolean areDoubtful(List<Observation> observations) {
+        return !observations.isEmpty()
+                && observations.stream().allMatch(observation -> Probe.isOne(observation) || isUnhealthy(observation));
+    }
+
+    static boolean isUnhealthy(Observation observation) {
+        return observation.control().equals(Controls.UNHEALTHY_BACK_ENDS);
     }
 
     /** What was seen on both of two looks. */

@@ -28,13 +28,17 @@ final class PlannedDifferences implements Look {
     /** What a stage would do is not known by itself while one before it makes something anew. */
     private static final Blueprint BLUEPRINT = Blueprint.protectedApplication();
 
+    private static final Set<String> RENEWED = Set.of("notAfter", "key", "signature");
+
     private static final List<Rule> RULES = List.of(
             new Rule("backendServices", "iap", Controls.IAP_ON),
+            new Rule("backendServices", "logConfig", Controls.LOGGING),
             new Rule("iapPolicies", "", Controls.PRINCIPALS),
             new Rule("targetHttpsProxies", "sslCertificates", Controls.CERTIFICATE_SERVED),
             new Rule("targetHttpsProxies", "sslPolicy", Controls.TLS_POLICY),
             new Rule("sslPolicies", "", Controls.TLS_POLICY),
-            new Rule("instanceGroupManagers", "versions", Controls.STALE_VMS));
+            new Rule("instanceGroupManagers", "versions", Controls.STALE_VMS),
+            new Rule("instances", "networkInterfaces", Controls.EXTERNAL_ADDRESS));
 
     /** @param field the outermost field; empty: any */
     private record Rule(String collection, String field, String control) {
@@ -96,7 +100,7 @@ final class PlannedDifferences implements Look {
         }
         if (change instanceof Change.Succeed succeed) {
             return isRenewal(planned, succeed)
-                    ? List.of() // CertificateTerm tells of it, with how long it is good for.
+                    ? List.of() // CertificateTerm tells how long it is good for, CertificateStrength how weak it is.
                     : List.of(observation(drift(planned.resource()), succeed.differences()));
         }
         if (change instanceof Change.Refused refused) {
@@ -110,8 +114,7 @@ final class PlannedDifferences implements Look {
 
     private static boolean isRenewal(PlannedChange planned, Change.Succeed succeed) {
         return planned.isOf("sslCertificates")
-                && succeed.differences().stream()
-                        .allMatch(difference -> difference.path().equals("notAfter"));
+                && succeed.differences().stream().map(FieldDifference::path).allMatch(RENEWED::contains);
     }
 
     private static Observation drift(String resource) {

@@ -5,13 +5,17 @@ import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Seen;
 import dev.sallyport.failure.Failure;
 import dev.sallyport.failure.Retryable;
+import dev.sallyport.finding.Compliance;
+import dev.sallyport.finding.Finding;
 import dev.sallyport.finding.Ledger;
 import dev.sallyport.finding.Observation;
 import dev.sallyport.finding.RepairPlan;
+import dev.sallyport.finding.Severity;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.stages.Inspection;
 import dev.sallyport.stages.Inspector;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,10 +43,15 @@ final class ProjectCheck {
      */
     void check(Collection<String> names) {
         // Read before anything in the cloud: what has not moved on since stands as it was read.
-        List<Optional<Failure>> failures = runtime.deployments().named(names).parallelStream()
+        List<Seen> checkable = runtime.deployments().named(names).stream()
                 .filter(seen -> seen.deployment().project().equals(project))
                 .filter(seen -> Checkable.is(seen.deployment()))
-                .map(this::tryToCheck)
+                .toList();
+        HealthRound round = HealthRound.of(
+                checkable.stream().map(seen -> seen.deployment().name()).toList(),
+                checkable.stream().map(Seen::now).findFirst().orElse(Instant.EPOCH));
+        List<Optional<Failure>> failures = checkable.parallelStream()
+                .map(seen -> tryToCheck(seen, round.includes(seen.deployment().name())))
                 .toList();
         failures.stream().flatMap(Optional::stream).findFirst().ifPresent(failure -> {
             throw new Retryable(
@@ -50,9 +59,9 @@ final class ProjectCheck {
         });
     }
 
-    private Optional<Failure> tryToCheck(Seen seen) {
+    private Optional<Failure> tryToCheck(Seen seen, boolean asksForHealth) {
         try {
-            check(seen);
+            check(seen, asksForHealth);
             return Optional.empty();
         } catch (Failure failure) {
             LOG.log(Level.WARNING, "{0} was not checked: {1}", seen.deployment().name(), failure.getMessage());
@@ -60,13 +69,13 @@ final class ProjectCheck {
         }
     }
 
-    private void check(Seen seen) {
+    private void check(Seen seen, boolean asksForHealth) {
         Subject subject = look(seen);
-        List<Observation> observations = Observations.of(subject);
-        if (Probe.isAll(observations)) {
-            observations = Observations.confirmed(observations, Observations.of(look(seen)));
+        List<Observation> observations = Observations.of(subject, asksForHealth);
+        if (Observations.areDoubtful(observations)) {
+            observations = Observations.confirmed(observations, Observations.of(look(seen), asksForHealth));
         }
-        enter(subject, observations);
+        enter(subject, observations, asksForHealth);
     }
 
     private Subject look(Seen seen) {
@@ -75,18 +84,48 @@ final class ProjectCheck {
         return new Subject(deployment, inspection, inspector.inventory(project), seen.now());
     }
 
-    private void enter(Subject subject, List<Observation> observations) {
+    private void enter(Subject subject, List<Observation> observations, boolean askedForHealth) {
         Deployment deployment = subject.deployment();
         Remedies remedies = new Remedies(subject);
         runtime.findings()
                 .enter(
                         deployment,
                         (before, now) -> RepairPlan.of(
-                                Ledger.enter(before, observations, deployment.generation(), now),
+                                Ledger.enter(
+                                        before,
+                                        askedForHealth ? observations : withKnownHealth(observations, before),
+                                        deployment.generation(),
+                                        now),
                                 remedies::mode,
                                 remedies::stages,
                                 now))
-                .ifPresent(plan -> act(deployment, plan, remedies));
+                .ifPresent(plan -> {
+                    say(deployment, plan.entry().compliance(), subject.now());
+                    act(deployment, plan, remedies);
+                });
+    }
+
+    /** An alert looks for these lines, as {@code infra/google/monitoring.tf} has it. */
+    private static void say(Deployment deployment, Compliance known, Instant now) {
+        known.open().stream()
+                .filter(finding -> finding.severity().compareTo(Severity.HIGH) >= 0)
+                .filter(finding -> known.mute(finding.last().control(), now).isEmpty())
+                .forEach(finding -> LOG.log(
+                        Level.WARNING,
+                        "{0} has a {1} finding: {2}",
+                        deployment.name(),
+                        finding.severity(),
+                        finding.key()));
+    }
+
+    /** Unless something else was seen, from which it may follow. */
+    private static List<Observation> withKnownHealth(List<Observation> observations, Compliance before) {
+        return observations.isEmpty()
+                ? before.open().stream()
+                        .map(Finding::last)
+                        .filter(Observations::isUnhealthy)
+                        .toList()
+                : observations;
     }
 
     private void act(Deployment deployment, RepairPlan plan, Remedies remedies) {

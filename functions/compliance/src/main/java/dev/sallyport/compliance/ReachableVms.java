@@ -2,11 +2,13 @@ package dev.sallyport.compliance;
 
 import com.google.cloud.compute.v1.Instance;
 import dev.sallyport.converge.Link;
+import dev.sallyport.converge.Mark;
 import dev.sallyport.finding.Controls;
 import dev.sallyport.finding.Observation;
 import dev.sallyport.stages.Exposure;
 import dev.sallyport.stages.OtherPath;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,11 +20,11 @@ final class ReachableVms implements Look {
         subject.inspection().exposures().forEach(exposure -> seen.add(open(subject, exposure)));
         subject.inspection().otherPaths().stream()
                 .filter(path -> !isOwn(subject, path))
-                .forEach(path -> seen.add(otherPath(path)));
+                .forEach(path -> seen.add(otherPath(subject, path)));
         if (!subject.request().instanceTemplate().externalAddress()) {
             subject.inventory().instances().stream()
                     .filter(vm ->
-                            subject.deployment().name().equals(vm.getLabelsMap().get("sallyport-deployment")))
+                            subject.deployment().name().equals(vm.getLabelsMap().get(Mark.LABEL)))
                     .filter(ReachableVms::hasExternalAddress)
                     .forEach(vm -> seen.add(addressed(vm)));
         }
@@ -46,12 +48,23 @@ final class ReachableVms implements Look {
                 .isPresent();
     }
 
-    private static Observation otherPath(OtherPath path) {
+    private static Observation otherPath(Subject subject, OtherPath path) {
+        Map<String, String> evidence = new LinkedHashMap<>();
+        evidence.put("kind", path.kind());
+        evidence.put("link", path.link());
+        if (!path.through().isEmpty()) {
+            evidence.put("group", path.through());
+        }
+        List<String> users = Users.of(path.link(), subject.inventory());
+        if (!users.isEmpty()) {
+            evidence.put("usedBy", String.join(", ", users));
+        }
         return new Observation(
                 Controls.OTHER_PATH,
                 Link.shortened(path.link()),
-                path + " leads to the VMs without IAP",
-                Map.of("kind", path.kind(), "link", path.link()));
+                path + " leads to the VMs without IAP"
+                        + (users.isEmpty() ? "" : ", and is used by " + String.join(", ", users)),
+                evidence);
     }
 
     private static boolean hasExternalAddress(Instance vm) {

@@ -16,6 +16,8 @@ record Remedies(Subject subject) {
     private static final StageName FIREWALL = new StageName("firewall");
     private static final StageName CERTIFICATE = new StageName("certificate");
 
+    private static final Set<String> RENEWED = Set.of(Controls.CERTIFICATE_EXPIRY, Controls.CERTIFICATE_STRENGTH);
+
     /** Whoever has paused a deployment does not want it changed. */
     Mode mode(String id) {
         Control control = Controls.get(id);
@@ -35,8 +37,7 @@ record Remedies(Subject subject) {
         if (seen.control().equals(Controls.FIREWALL_OPEN) && mayCloseFirewall()) {
             stages.add(FIREWALL);
         }
-        if (seen.control().equals(Controls.CERTIFICATE_EXPIRY)
-                && subject.request().certificate() instanceof Certificate.SelfSigned) {
+        if (RENEWED.contains(seen.control()) && subject.request().certificate() instanceof Certificate.SelfSigned) {
             stages.add(CERTIFICATE);
         }
         return stages;

@@ -34,6 +34,9 @@ public final class WatchFunction implements CloudEventsFunction {
     }
 
     private void ask(AuditEntry entry) {
+        if (!Checkable.isIn(entry.project(), runtime.deployments())) {
+            return;
+        }
         List<Deployment> all = runtime.deployments().inProject(entry.project());
         List<Deployment> owners = all.stream().filter(entry::isOf).toList();
         if (!owners.isEmpty()) {

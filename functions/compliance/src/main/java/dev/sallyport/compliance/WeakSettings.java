@@ -1,18 +1,32 @@
 package dev.sallyport.compliance;
 
 import com.google.cloud.iap.v1.AccessSettings;
+import com.google.cloud.iap.v1.ApplicationSettings;
+import com.google.cloud.iap.v1.IapSettings;
+import com.google.cloud.iap.v1.ReauthSettings;
+import com.google.protobuf.Duration;
+import com.google.protobuf.util.Durations;
 import dev.sallyport.finding.Controls;
 import dev.sallyport.finding.Observation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Settings of IAP that let requests pass without anybody having signed in, or let others than Google do so. */
+/**
+ * Settings of IAP that let requests pass without anybody having signed in, let others than Google sign people in, or hand on
+ * what shows who has.
+ *
+ * @see <a href="https://cloud.google.com/iap/docs/reference/rest/v1/IapSettings">IapSettings</a>
+ */
 final class WeakSettings implements Look {
+    /** Those above a backend service, the farthest first. */
+    private static final List<String> LEVELS = List.of("iap_web", "iap_web/compute");
+
     @Override
     public List<Observation> at(Subject subject) {
         return subject.output("backend", "id").stream()
-                .map(id -> weak(subject.inventory().iapSettings(id).getAccessSettings()))
+                .map(id -> weak(subject, id))
                 .filter(weak -> !weak.isEmpty())
                 .map(weak -> new Observation(
                         Controls.IAP_SETTINGS,
@@ -22,8 +36,42 @@ final class WeakSettings implements Look {
                 .toList();
     }
 
-    private static Map<String, String> weak(AccessSettings settings) {
+    private static Map<String, String> weak(Subject subject, String service) {
         Map<String, String> weak = new TreeMap<>();
+        IapSettings.Builder inForce = IapSettings.newBuilder();
+        LEVELS.forEach(level -> overlay(subject.inventory().sharedIapSettings(level), inForce));
+        IapSettings own = subject.inventory().iapSettings(service);
+        longerThan(inForce.getAccessSettings(), own.getAccessSettings())
+                .ifPresent(words -> weak.put("reauthSettings.maxAge", words));
+        overlay(own, inForce);
+        access(inForce.getAccessSettings(), weak);
+        application(inForce.getApplicationSettings(), weak);
+        return weak;
+    }
+
+    /** A block of settings is as the nearest level that has it says. */
+    private static void overlay(IapSettings nearer, IapSettings.Builder inForce) {
+        if (nearer.hasAccessSettings()) {
+            nearer.getAccessSettings().getAllFields().forEach(inForce.getAccessSettingsBuilder()::setField);
+        }
+        if (nearer.hasApplicationSettings()) {
+            nearer.getApplicationSettings().getAllFields().forEach(inForce.getApplicationSettingsBuilder()::setField);
+        }
+    }
+
+    private static Optional<String> longerThan(AccessSettings above, AccessSettings own) {
+        if (!above.hasReauthSettings() || !own.hasReauthSettings()) {
+            return Optional.empty();
+        }
+        Duration wanted = above.getReauthSettings().getMaxAge();
+        ReauthSettings there = own.getReauthSettings();
+        return Durations.compare(there.getMaxAge(), wanted) > 0
+                ? Optional.of(Durations.toString(there.getMaxAge()) + " until people have to sign in again, and "
+                        + Durations.toString(wanted) + " for the project")
+                : Optional.empty();
+    }
+
+    private static void access(AccessSettings settings, Map<String, String> weak) {
         if (settings.getCorsSettings().getAllowHttpOptions().getValue()) {
             weak.put("corsSettings.allowHttpOptions", "true: OPTIONS requests pass without sign-in");
         }
@@ -33,6 +81,25 @@ final class WeakSettings implements Look {
                     String.join(", ", settings.getGcipSettings().getTenantIdsList())
                             + ": these tenants of Identity Platform sign people in");
         }
-        return weak;
+        if (!settings.getWorkforceIdentitySettings().getWorkforcePoolsList().isEmpty()) {
+            weak.put(
+                    "workforceIdentitySettings.workforcePools",
+                    String.join(", ", settings.getWorkforceIdentitySettings().getWorkforcePoolsList())
+                            + ": the identity providers of these pools sign people in");
+        }
+    }
+
+    private static void application(ApplicationSettings settings, Map<String, String> weak) {
+        String domain = settings.getCookieDomain().getValue();
+        if (!domain.isEmpty()) {
+            weak.put("cookieDomain", domain + ": browsers send IAP's cookie to every host of the domain");
+        }
+        String page =
+                settings.getAccessDeniedPageSettings().getAccessDeniedPageUri().getValue();
+        if (!page.isEmpty() && !page.startsWith("https://")) {
+            weak.put(
+                    "accessDeniedPageSettings.accessDeniedPageUri",
+                    page + ": whoever is refused is sent to plain HTTP");
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Deployments;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.deployment.StageState;
+import dev.sallyport.failure.Poison;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,15 +30,22 @@ record GivenUp(Deployments deployments, DeadLetterStore letters) {
     }
 
     private Decision decision(DeadLetter letter, DeadLetter.Start start) {
-        return letter.deployment()
-                .flatMap(deployments::find)
-                .map(deployment -> decision(deployment, start))
-                .orElseGet(() -> new Decision("not announced again: there is no such deployment", true));
+        try {
+            return letter.deployment()
+                    .flatMap(deployments::find)
+                    .map(deployment -> decision(deployment, start))
+                    .orElseGet(() -> new Decision("not announced again: there is no such deployment", true));
+        } catch (Poison damaged) {
+            return new Decision("not announced again: " + damaged.getMessage(), true);
+        }
     }
 
     private static Decision decision(Deployment deployment, DeadLetter.Start start) {
         if (deployment.generation() != start.generation()) {
             return new Decision("not announced again: generation " + deployment.generation() + " is current", true);
+        }
+        if (!deployment.stages().containsKey(start.stage())) {
+            return new Decision("not announced again: the deployment has no such stage", true);
         }
         StageRecord stage = deployment.stage(start.stage());
         if (stage.state() != StageState.READY && stage.state() != StageState.RUNNING) {

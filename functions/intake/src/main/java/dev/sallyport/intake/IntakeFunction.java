@@ -89,5 +89,6 @@ public final class IntakeFunction implements CloudEventsFunction {
     private void refuse(Delivery delivery, RequestMessage message, Optional<String> deployment, String reason) {
         deployment.ifPresent(name -> runtime.deployments().refused(name, message, reason));
         runtime.deadLetters().keep(delivery, reason, SOURCE);
+        deployment.ifPresent(name -> runtime.announcer().tellRefused(name, message, reason));
     }
 }

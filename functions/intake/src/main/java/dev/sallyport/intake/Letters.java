@@ -2,6 +2,7 @@ package dev.sallyport.intake;
 
 import com.google.protobuf.ByteString;
 import dev.sallyport.blueprint.Blueprint;
+import dev.sallyport.chain.DeadLetters;
 import dev.sallyport.chain.Delivery;
 import dev.sallyport.chain.StageMessage;
 import dev.sallyport.deployment.DeadLetter;
@@ -34,13 +35,18 @@ final class Letters {
                 delivery.messageId(),
                 isGivenUp ? givenUp(attributes) : attributes.getOrDefault("reason", "no reason was given"),
                 source,
-                ByteString.copyFrom(delivery.data()),
-                !attributes.containsKey("originalBytes"),
+                ByteString.copyFrom(delivery.data(), 0, Math.min(delivery.data().length, DeadLetters.MOST_BYTES)),
+                isWhole(delivery),
                 message.map(StageMessage::deployment).or(() -> deployment(delivery)),
                 message.filter(known -> isGivenUp)
                         .flatMap(known -> Blueprint.protectedApplication()
                                 .stage(source)
                                 .map(stage -> new DeadLetter.Start(stage, known.generation()))));
+    }
+
+    /** Pub/Sub puts aside what is far too long for a document. */
+    private static boolean isWhole(Delivery delivery) {
+        return !delivery.attributes().containsKey("originalBytes") && delivery.data().length <= DeadLetters.MOST_BYTES;
     }
 
     private static String givenUp(Map<String, String> attributes) {

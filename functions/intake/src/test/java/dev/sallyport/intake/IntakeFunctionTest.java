@@ -227,6 +227,16 @@ final class IntakeFunctionTest {
     }
 
     @Test
+    void peopleAreToldWhatWasRefusedWhoAskedForItAndWhy() {
+        intake.accept(Surroundings.event(
+                "1", "{\"action\": \"repair\", \"deployment\": \"web\", \"requestId\": \"r-1\", \"by\": \"anna\"}"));
+
+        assertThat(surroundings.next(Topics.LIFECYCLE).getData().toStringUtf8())
+                .startsWith("{\"deployment\":\"web\",\"kind\":\"refused\",\"request\":\"r-1\",\"by\":\"anna\","
+                        + "\"reason\":\"there is no deployment web");
+    }
+
+    @Test
     void whatTheOperatorDoesNotAllowIsRefused(LocalCloud cloud, @FreshProject String project) throws IOException {
         try (Surroundings guarded =
                 new Surroundings(cloud, project, Optional.of("{\"regions\": [\"europe-north1\"]}"))) {

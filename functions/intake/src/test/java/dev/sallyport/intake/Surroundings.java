@@ -50,6 +50,7 @@ final class Surroundings implements AutoCloseable {
                 .build())) {
             open(Topics.DEAD_LETTERS, topics);
             open(Topics.PLANS, topics);
+            open(Topics.LIFECYCLE, topics);
             Blueprint.protectedApplication().stages().forEach(stage -> open(Topics.of(stage), topics));
         }
     }

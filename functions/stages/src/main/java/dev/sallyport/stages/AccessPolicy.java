@@ -14,11 +14,11 @@ import dev.sallyport.converge.Resource;
 import dev.sallyport.converge.StartedOperation;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
+import dev.sallyport.google.Member;
 import dev.sallyport.request.ProvisionRequest.Guest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -195,9 +195,7 @@ final class AccessPolicy implements Resource<Policy> {
         return members.stream().map(AccessPolicy::canonical).collect(Collectors.toSet());
     }
 
-    /** Addresses are the same whatever their case; the kind before the colon keeps its own. */
     private static String canonical(String member) {
-        int colon = member.indexOf(':');
-        return member.substring(0, colon + 1) + member.substring(colon + 1).toLowerCase(Locale.ROOT);
+        return Member.of(member).toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.stages;
 
 import com.google.cloud.compute.v1.Backend;
 import com.google.cloud.compute.v1.BackendService;
+import com.google.cloud.compute.v1.BackendServiceLogConfig;
 import com.google.cloud.compute.v1.ConnectionDraining;
 import com.google.cloud.compute.v1.HTTPHealthCheck;
 import com.google.cloud.compute.v1.HealthCheck;
@@ -121,6 +122,7 @@ public final class BackendStage extends CloudStage {
                 .setConnectionDraining(
                         ConnectionDraining.newBuilder().setDrainingTimeoutSec(wanted.drainingTimeoutSec()))
                 .setEnableCDN(wanted.cdn())
+                .setLogConfig(logging(wanted.logSampleRate()))
                 .addHealthChecks(healthCheck)
                 .addBackends(Backend.newBuilder()
                         .setGroup(work.output(InstanceGroupStage.NAME, "group"))
@@ -129,5 +131,20 @@ public final class BackendStage extends CloudStage {
                         .setCapacityScaler(1f))
                 .build();
         return work.owned(work.collections().backendServices(), wanted.name(), service);
+    }
+
+    /**
+     * Nothing is logged unless it is asked for, and a rate is taken only where something is.
+     *
+     * @see <a href="https://cloud.google.com/load-balancing/docs/https/https-logging-monitoring">logging of Application
+     *     Load Balancers</a>
+     */
+    private static BackendServiceLogConfig logging(double sampleRate) {
+        BackendServiceLogConfig.Builder logging =
+                BackendServiceLogConfig.newBuilder().setEnable(sampleRate > 0);
+        if (sampleRate > 0) {
+            logging.setSampleRate((float) sampleRate);
+        }
+        return logging.build();
     }
 }

@@ -16,6 +16,7 @@ import dev.sallyport.request.ProvisionRequest.Certificate;
 import dev.sallyport.settings.Settings;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,22 +120,26 @@ public final class CertificateStage extends CloudStage {
                 .findFirst();
     }
 
-    /** The certificate that is there, if it is ours and can't serve any longer. */
+    /** The certificate that is there, if it is ours and can't serve any longer: it is another's, due, or weak. */
     private static Optional<X509Certificate> outdated(
             ComputeResource<SslCertificate> candidate, Certificate.SelfSigned wanted, Instant now) {
         return candidate
                 .observe()
                 .filter(there -> candidate.change(Optional.of(there)) instanceof Change.None)
                 .map(ServedCertificate::of)
-                .filter(there -> !SelfSigned.isFor(wanted.subject(), there) || SelfSigned.isDue(there, now));
+                .filter(there -> !SelfSigned.isFor(wanted.subject(), there)
+                        || SelfSigned.isDue(there, now)
+                        || !CertificateWeakness.of(there).isEmpty());
     }
 
     private static List<FieldDifference> renewal(X509Certificate outdated, Certificate.SelfSigned wanted) {
-        FieldDifference end = new FieldDifference(
-                "notAfter", outdated.getNotAfter().toInstant().toString(), wanted.validityDays() + " days from now");
-        return SelfSigned.isFor(wanted.subject(), outdated)
-                ? List.of(end)
-                : List.of(SelfSigned.subjectDifference(outdated, wanted.subject()), end);
+        List<FieldDifference> differences = new ArrayList<>(CertificateWeakness.of(outdated));
+        if (!SelfSigned.isFor(wanted.subject(), outdated)) {
+            differences.add(SelfSigned.subjectDifference(outdated, wanted.subject()));
+        }
+        differences.add(new FieldDifference(
+                "notAfter", outdated.getNotAfter().toInstant().toString(), wanted.validityDays() + " days from now"));
+        return differences;
     }
 
     private static ComputeResource<SslCertificate> uploaded(

@@ -8,7 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The names of what the deployment consists of now, by collection. */
-record CurrentNames(ProvisionRequest request, String region, String manager, String template, String certificate) {
+record CurrentNames(
+        ProvisionRequest request,
+        String region,
+        String manager,
+        String template,
+        String certificate,
+        Optional<String> redirectRule) {
     static CurrentNames of(StageWork work) {
         String manager = work.output(InstanceGroupStage.NAME, "manager");
         return new CurrentNames(
@@ -16,11 +22,12 @@ record CurrentNames(ProvisionRequest request, String region, String manager, Str
                 Link.segmentAfter("regions", manager),
                 Link.name(manager),
                 Link.name(work.output(InstanceTemplateStage.NAME, "template")),
-                Link.name(work.output(CertificateStage.NAME, "certificate")));
+                Link.name(work.output(CertificateStage.NAME, "certificate")),
+                work.request().loadBalancer().redirect().map(redirect -> redirectRule(work, redirect)));
     }
 
     Set<String> forwardingRules() {
-        return names(balancer().forwardingRule(), redirect().map(ProvisionRequest.Redirect::forwardingRule));
+        return names(balancer().forwardingRule(), redirectRule);
     }
 
     Set<String> targetHttpsProxies() {
@@ -61,6 +68,14 @@ record CurrentNames(ProvisionRequest request, String region, String manager, Str
 
     Set<String> instanceTemplates() {
         return Set.of(template);
+    }
+
+    /** A run that an earlier version began has left no such output, and has the rule under its first name. */
+    private static String redirectRule(StageWork work, ProvisionRequest.Redirect redirect) {
+        return work.context()
+                .outputIfAny(FrontendStage.NAME, FrontendStage.REDIRECT_RULE)
+                .map(Link::name)
+                .orElse(redirect.forwardingRule());
     }
 
     private ProvisionRequest.LoadBalancer balancer() {

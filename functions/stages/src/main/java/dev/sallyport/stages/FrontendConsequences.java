@@ -31,7 +31,8 @@ record FrontendConsequences(LoadBalancer wanted, Changes changes) {
 
     private Optional<Consequence> redirected() {
         return wanted.redirect()
-                .filter(redirect -> changes.made(RULES).contains(redirect.forwardingRule()))
+                .filter(redirect -> changes.made(RULES).stream()
+                        .anyMatch(rule -> SuccessorName.isOf(redirect.forwardingRule(), rule)))
                 .map(redirect -> new Consequence(
                         Consequence.Kind.NETWORK, "Port 80 of the address sends visitors on to HTTPS."));
     }

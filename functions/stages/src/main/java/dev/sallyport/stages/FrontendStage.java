@@ -15,6 +15,7 @@ import dev.sallyport.failure.Rejected;
 import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.Optional;
  */
 public final class FrontendStage extends CloudStage {
     static final StageName NAME = new StageName("frontend");
+    static final String REDIRECT_RULE = "redirectRule";
     private static final int HTTPS = 443;
     private static final String NOT_RESERVED_YET = "(an address that is not reserved yet)";
 
@@ -56,10 +58,14 @@ public final class FrontendStage extends CloudStage {
         requireGuard(work);
         ComputeResource<ForwardingRule> rule = forwardingRule(work, ip, proxy.link());
         work.converge(rule);
-        wanted.redirect().ifPresent(redirect -> HttpRedirect.of(work, redirect).converge(ip));
-        return reserved.hasAddress()
-                ? StageResult.of(Map.of("address", ip, "url", url(ip, wanted.port()), "forwardingRule", rule.link()))
-                : StageResult.of(Map.of("forwardingRule", rule.link()));
+        Map<String, String> outputs = new HashMap<>(Map.of("forwardingRule", rule.link()));
+        wanted.redirect()
+                .map(redirect -> HttpRedirect.of(work, redirect).converge(ip))
+                .ifPresent(link -> outputs.put(REDIRECT_RULE, link));
+        if (reserved.hasAddress()) {
+            outputs.putAll(Map.of("address", ip, "url", url(ip, wanted.port())));
+        }
+        return StageResult.of(outputs);
     }
 
     @Override

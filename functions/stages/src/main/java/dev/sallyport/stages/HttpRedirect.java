@@ -4,7 +4,9 @@ import com.google.cloud.compute.v1.ForwardingRule;
 import com.google.cloud.compute.v1.HttpRedirectAction;
 import com.google.cloud.compute.v1.TargetHttpProxy;
 import com.google.cloud.compute.v1.UrlMap;
+import dev.sallyport.converge.Change;
 import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.converge.Digest;
 import dev.sallyport.request.ProvisionRequest;
 
 /**
@@ -18,7 +20,8 @@ record HttpRedirect(StageWork work, ProvisionRequest.Redirect names) {
         return new HttpRedirect(work, names);
     }
 
-    void converge(String ip) {
+    /** @return the forwarding rule's partial link */
+    String converge(String ip) {
         ComputeResource<UrlMap> urlMap = urlMap();
         work.converge(urlMap);
         ComputeResource<TargetHttpProxy> proxy = work.owned(
@@ -26,7 +29,9 @@ record HttpRedirect(StageWork work, ProvisionRequest.Redirect names) {
                 names.proxy(),
                 TargetHttpProxy.newBuilder().setUrlMap(urlMap.link()).build());
         work.converge(proxy);
-        work.converge(forwardingRule(ip, proxy.link()));
+        ComputeResource<ForwardingRule> rule = forwardingRule(ip, proxy.link());
+        work.converge(rule);
+        return rule.link();
     }
 
     private ComputeResource<UrlMap> urlMap() {
@@ -46,14 +51,27 @@ record HttpRedirect(StageWork work, ProvisionRequest.Redirect names) {
                 .mustBeEmpty("default_service", "host_rules", "path_matchers", "default_route_action");
     }
 
+    /**
+     * A rule can't be given another address, and requests have no name for this one: on another address a rule takes its
+     * place whose name follows from that of the address.
+     */
     private ComputeResource<ForwardingRule> forwardingRule(String ip, String proxy) {
-        ForwardingRule rule = ForwardingRule.newBuilder()
+        ForwardingRule desired = ForwardingRule.newBuilder()
                 .setLoadBalancingScheme("EXTERNAL_MANAGED")
                 .setIPProtocol("TCP")
                 .setIPAddress(ip)
                 .setPortRange(String.valueOf(HTTP))
                 .setTarget(proxy)
                 .build();
-        return work.owned(work.collections().forwardingRules(), names.forwardingRule(), rule);
+        ComputeResource<ForwardingRule> first = named(names.forwardingRule(), desired);
+        String address = work.request().loadBalancer().address();
+        return SuccessorName.settle(
+                first,
+                named(SuccessorName.of(names.forwardingRule(), Digest.of(address)), desired),
+                replaced -> replaced.map(other -> new Change.Succeed(first.id(), other.differences())));
+    }
+
+    private ComputeResource<ForwardingRule> named(String name, ForwardingRule desired) {
+        return work.owned(work.collections().forwardingRules(), name, desired);
     }
 }

@@ -11,6 +11,7 @@ import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.FieldDifference;
 import dev.sallyport.converge.Link;
+import dev.sallyport.converge.Resource;
 import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
@@ -45,7 +46,9 @@ public final class InstanceGroupStage extends CloudStage {
         if (observed.hasInstanceGroup()) {
             work.converge(namedPort(work, Link.name(group)));
         }
-        ManagedInstances.of(work, manager.name()).awaitStable();
+        ManagedInstances vms = ManagedInstances.of(work, manager.name());
+        vms.awaitStable();
+        work.converge(unaddressed(work, vms));
         return StageResult.of(Map.of("group", group, "manager", manager.link()));
     }
 
@@ -63,6 +66,12 @@ public final class InstanceGroupStage extends CloudStage {
                 .map(manager -> Rolling.of(manager).consequence("are replaced"))
                 .ifPresent(consequences::add);
         changes.changed(MANAGERS, "targetSize").map(InstanceGroupStage::resize).ifPresent(consequences::add);
+        if (!changes.changed("instances").isEmpty()) {
+            consequences.add(
+                    new Consequence(
+                            Consequence.Kind.NETWORK,
+                            "VMs lose the external addresses that somebody has given them, and what they have open through those."));
+        }
         changes.gone(MANAGERS)
                 .forEach(name -> consequences.add(
                         new Consequence(Consequence.Kind.CAPACITY, "The VMs of " + name + " and their disks go.")));
@@ -72,6 +81,23 @@ public final class InstanceGroupStage extends CloudStage {
     private static Consequence resize(FieldDifference size) {
         return new Consequence(
                 Consequence.Kind.CAPACITY, "The group has " + size.to() + " VMs instead of " + size.from() + ".");
+    }
+
+    /** Of VMs that a template to come replaces anyway nothing is taken. */
+    private static Resource<?>[] unaddressed(StageWork work, ManagedInstances vms) {
+        boolean isOfTheTemplate = work.collections()
+                .instanceGroupManagers(work.request().region())
+                .find(work.request().instanceGroup().name())
+                .filter(there -> Link.name(there.getInstanceTemplate())
+                        .equals(Link.name(work.output(InstanceTemplateStage.NAME, "template"))))
+                .isPresent();
+        if (work.request().instanceTemplate().externalAddress() || !isOfTheTemplate) {
+            return new Resource<?>[0];
+        }
+        return vms.instances().stream()
+                .filter(UnaddressedVm::isAddressed)
+                .map(vm -> new UnaddressedVm(work, vm))
+                .toArray(Resource<?>[]::new);
     }
 
     /** A group comes with its manager, and has its name. */

@@ -18,6 +18,7 @@ import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Digest;
 import dev.sallyport.converge.FieldDifference;
 import dev.sallyport.converge.Link;
+import dev.sallyport.converge.Mark;
 import dev.sallyport.converge.ResourceCollection;
 import dev.sallyport.request.ProvisionRequest;
 import dev.sallyport.settings.Settings;
@@ -29,7 +30,6 @@ import java.util.Optional;
 /** The instance template: how each VM of the group is made. */
 public final class InstanceTemplateStage extends CloudStage {
     static final StageName NAME = new StageName("instance-template");
-    static final String DEPLOYMENT_LABEL = "sallyport-deployment";
     private static final String CONTENTS_LABEL = "sallyport-contents";
 
     public InstanceTemplateStage() {
@@ -138,7 +138,7 @@ public final class InstanceTemplateStage extends CloudStage {
     /** With the digest of all of it, so that a member that is no longer wanted shows as a difference, too. */
     private static InstanceProperties labelled(InstanceProperties properties, String deployment) {
         return properties.toBuilder()
-                .putLabels(DEPLOYMENT_LABEL, deployment)
+                .putLabels(Mark.LABEL, deployment)
                 .putLabels(CONTENTS_LABEL, Digest.of(properties).substring(0, 16))
                 .build();
     }

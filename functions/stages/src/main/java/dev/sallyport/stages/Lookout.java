@@ -39,10 +39,15 @@ final class Lookout implements StageContext, OperationLog, TimeLimit {
 
     @Override
     public String output(StageName stage, String name) {
-        return Optional.ofNullable(outputs.getOrDefault(stage, Map.of()).get(name))
+        return outputIfAny(stage, name)
                 .orElseThrow(() -> new Rejected(
                         "nobody can say yet what " + name + " the stage " + stage + " will leave",
                         "Provision the deployment; then there is one."));
+    }
+
+    @Override
+    public Optional<String> outputIfAny(StageName stage, String name) {
+        return Optional.ofNullable(outputs.getOrDefault(stage, Map.of()).get(name));
     }
 
     @Override

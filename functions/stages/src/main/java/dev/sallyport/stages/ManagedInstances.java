@@ -6,6 +6,7 @@ import com.google.cloud.compute.v1.Items;
 import com.google.cloud.compute.v1.ManagedInstance;
 import com.google.common.collect.ImmutableList;
 import dev.sallyport.converge.Link;
+import dev.sallyport.converge.Mark;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.google.GoogleFailure;
 import java.util.List;
@@ -31,10 +32,7 @@ final class ManagedInstances {
 
     /** All VMs that were made from the deployment's templates, in a group or not, but for those that go with theirs. */
     static List<Instance> labelled(StageWork work) {
-        return work
-                .inventory()
-                .labelled(InstanceTemplateStage.DEPLOYMENT_LABEL, work.request().deployment())
-                .stream()
+        return work.inventory().labelled(Mark.LABEL, work.request().deployment()).stream()
                 .filter(vm -> !isLeaving(work, vm))
                 .toList();
     }

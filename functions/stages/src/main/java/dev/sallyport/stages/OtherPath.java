@@ -5,10 +5,11 @@ package dev.sallyport.stages;
  *
  * @param kind what it is, such as {@code backend service}
  * @param link its partial link
+ * @param through the partial link of the group by which it leads there; empty if it names the VMs itself
  */
-public record OtherPath(String kind, String link) {
+public record OtherPath(String kind, String link, String through) {
     @Override
     public String toString() {
-        return "the " + kind + " " + link;
+        return "the " + kind + " " + link + (through.isEmpty() ? "" : " through " + through);
     }
 }

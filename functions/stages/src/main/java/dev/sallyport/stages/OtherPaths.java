@@ -2,19 +2,15 @@ package dev.sallyport.stages;
 
 import com.google.cloud.compute.v1.Backend;
 import com.google.cloud.compute.v1.BackendService;
-import com.google.cloud.compute.v1.Instance;
 import dev.sallyport.converge.Link;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * IAP stands before every backend service that sends traffic to the deployment's instance group, and no target pool or
- * target instance leads to its VMs.
- *
- * <p>Network endpoint groups and unmanaged instance groups that contain the VMs are not looked at.
+ * IAP stands before every backend service, of whatever load balancer, that sends traffic to a group with VMs of the deployment
+ * in it, and no target pool or target instance leads to them.
  */
 record OtherPaths(StageWork work) implements Check {
     @Override
@@ -30,7 +26,7 @@ record OtherPaths(StageWork work) implements Check {
     @Override
     public String remedy() {
         return "Switch IAP on for the backend services named (gcloud compute backend-services update NAME --iap=enabled),"
-                + " or take the instance group out of them; take the VMs out of the target pools and target instances"
+                + " or take the group named out of them; take the VMs out of the target pools and target instances"
                 + " named.";
     }
 
@@ -47,42 +43,47 @@ record OtherPaths(StageWork work) implements Check {
 
     /** All that leads to the VMs with no IAP before it. */
     List<OtherPath> found() {
-        Stream<OtherPath> services = services().stream()
-                .filter(service -> !service.getIap().getEnabled())
-                .map(service -> new OtherPath("backend service", Link.partial(service.getSelfLink())));
-        return Stream.concat(services, passThrough().stream()).toList();
+        VmGroups groups = new VmGroups(
+                work,
+                group(),
+                ManagedInstances.of(work, Link.name(work.output(InstanceGroupStage.NAME, "manager")))
+                        .instances());
+        return Stream.concat(unguarded(groups), passThrough(groups.links())).toList();
     }
 
+    private String group() {
+        return Link.partial(work.output(InstanceGroupStage.NAME, "group"));
+    }
+
+    /** The backend services of the deployment's own group. */
     private List<BackendService> services() {
-        String group = Link.partial(work.output(InstanceGroupStage.NAME, "group"));
         return work.inventory().backendServices().stream()
-                .filter(service -> leadsTo(service, group))
+                .filter(service -> groups(service).anyMatch(group()::equals))
                 .toList();
     }
 
-    private List<OtherPath> passThrough() {
-        Set<String> vms =
-                ManagedInstances.of(work, Link.name(work.output(InstanceGroupStage.NAME, "manager")))
-                        .instances()
-                        .stream()
-                        .map(Instance::getSelfLink)
-                        .map(Link::partial)
-                        .collect(Collectors.toSet());
-        List<OtherPath> found = new ArrayList<>();
-        work.inventory().targetPools().stream()
-                .filter(pool ->
-                        pool.getInstancesList().stream().map(Link::partial).anyMatch(vms::contains))
-                .forEach(pool -> found.add(new OtherPath("target pool", Link.partial(pool.getSelfLink()))));
-        work.inventory().targetInstances().stream()
-                .filter(target -> vms.contains(Link.partial(target.getInstance())))
-                .forEach(target -> found.add(new OtherPath("target instance", Link.partial(target.getSelfLink()))));
-        return found;
+    /** Groups are looked into only where a service without IAP sends traffic to them. */
+    private Stream<OtherPath> unguarded(VmGroups groups) {
+        return work.inventory().backendServices().stream()
+                .filter(service -> !service.getIap().getEnabled())
+                .flatMap(service -> groups(service)
+                        .filter(groups::holdsSome)
+                        .limit(1)
+                        .map(group -> new OtherPath("backend service", Link.partial(service.getSelfLink()), group)));
     }
 
-    private static boolean leadsTo(BackendService service, String group) {
-        return service.getBackendsList().stream()
-                .map(Backend::getGroup)
-                .map(Link::partial)
-                .anyMatch(group::equals);
+    private Stream<OtherPath> passThrough(Set<String> vms) {
+        Stream<OtherPath> pools = work.inventory().targetPools().stream()
+                .filter(pool ->
+                        pool.getInstancesList().stream().map(Link::partial).anyMatch(vms::contains))
+                .map(pool -> new OtherPath("target pool", Link.partial(pool.getSelfLink()), ""));
+        Stream<OtherPath> targets = work.inventory().targetInstances().stream()
+                .filter(target -> vms.contains(Link.partial(target.getInstance())))
+                .map(target -> new OtherPath("target instance", Link.partial(target.getSelfLink()), ""));
+        return Stream.concat(pools, targets);
+    }
+
+    private static Stream<String> groups(BackendService service) {
+        return service.getBackendsList().stream().map(Backend::getGroup).map(Link::partial);
     }
 }

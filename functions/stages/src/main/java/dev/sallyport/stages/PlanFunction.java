@@ -58,6 +58,7 @@ public final class PlanFunction implements CloudEventsFunction {
             String reason = inLines(rejected);
             deployments.refused(request.deployment(), message.origin(), reason);
             runtime.deadLetters().keep(delivery, reason, SOURCE);
+            runtime.announcer().tellRefused(request.deployment(), message.origin(), reason);
         }
     }
 

@@ -3,18 +3,32 @@ package dev.sallyport.stages;
 import com.google.cloud.compute.v1.AggregatedListInstancesRequest;
 import com.google.cloud.compute.v1.BackendService;
 import com.google.cloud.compute.v1.Firewall;
+import com.google.cloud.compute.v1.ForwardingRule;
+import com.google.cloud.compute.v1.HealthStatus;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceGroupManager;
+import com.google.cloud.compute.v1.InstanceGroupsListInstancesRequest;
+import com.google.cloud.compute.v1.InstanceWithNamedPorts;
+import com.google.cloud.compute.v1.ListInstancesInstanceGroupsRequest;
+import com.google.cloud.compute.v1.ListNetworkEndpointsNetworkEndpointGroupsRequest;
+import com.google.cloud.compute.v1.NetworkEndpoint;
+import com.google.cloud.compute.v1.NetworkEndpointGroup;
+import com.google.cloud.compute.v1.NetworkEndpointGroupsListEndpointsRequest;
+import com.google.cloud.compute.v1.NetworkEndpointWithHealthStatus;
+import com.google.cloud.compute.v1.ResourceGroupReference;
 import com.google.cloud.compute.v1.Router;
 import com.google.cloud.compute.v1.SslCertificate;
 import com.google.cloud.compute.v1.TargetInstance;
 import com.google.cloud.compute.v1.TargetPool;
+import com.google.cloud.compute.v1.UrlMap;
 import com.google.cloud.iap.v1.GetIapSettingsRequest;
 import com.google.cloud.iap.v1.IapSettings;
 import com.google.cloud.resourcemanager.v3.Project;
 import com.google.common.collect.ImmutableList;
 import com.google.iam.v1.GetIamPolicyRequest;
+import com.google.iam.v1.GetPolicyOptions;
 import com.google.iam.v1.Policy;
+import dev.sallyport.converge.Link;
 import dev.sallyport.converge.Memory;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
@@ -54,33 +68,74 @@ public final class ProjectInventory {
         return read("project", () -> clients.resourceManager().getProject("projects/" + project));
     }
 
-    /** The IAM policy of the project. */
-    public Policy policy() {
-        return read("policy", () -> clients.resourceManager().getIamPolicy("projects/" + project));
+    /** The organization policies that are set on the project itself. */
+    public List<com.google.cloud.orgpolicy.v2.Policy> organizationPolicies() {
+        return read(
+                "organization policies",
+                () -> ImmutableList.copyOf(clients.organizationPolicies()
+                        .listPolicies("projects/" + project)
+                        .iterateAll()));
     }
 
     /**
-     * The IAM policy of one of IAP's resources that several backend services share.
+     * What comes of all organization policies for a constraint, from the organization down to the project.
+     *
+     * @param constraint such as {@code compute.vmExternalIpAccess}
+     */
+    public com.google.cloud.orgpolicy.v2.Policy effectivePolicy(String constraint) {
+        return read(
+                "effective " + constraint,
+                () -> clients.organizationPolicies()
+                        .getEffectivePolicy("projects/" + project + "/policies/" + constraint));
+    }
+
+    /** The IAM policy of the project, with conditions. */
+    public Policy policy() {
+        GetIamPolicyRequest request = withConditions("projects/" + project);
+        return read("policy", () -> clients.resourceManager().getIamPolicy(request));
+    }
+
+    /**
+     * The IAM policy of one of IAP's resources, with conditions.
      *
      * @param resource what follows the project, such as {@code iap_web}
      */
     public Policy iapPolicy(String resource) {
-        GetIamPolicyRequest request = GetIamPolicyRequest.newBuilder()
-                .setResource("projects/" + number() + "/" + resource)
+        GetIamPolicyRequest request = withConditions("projects/" + number() + "/" + resource);
+        return read("policy of " + resource, () -> clients.iap().getIamPolicy(request));
+    }
+
+    /** In an older version a role under a condition has another name (cloud.google.com/iam/docs/policies#versions). */
+    private static GetIamPolicyRequest withConditions(String resource) {
+        return GetIamPolicyRequest.newBuilder()
+                .setResource(resource)
+                .setOptions(GetPolicyOptions.newBuilder().setRequestedPolicyVersion(3))
                 .build();
-        return read(resource, () -> clients.iap().getIamPolicy(request));
     }
 
     /**
-     * IAP's settings for a backend service, with those it inherits.
+     * IAP's settings for a backend service, without those it inherits.
      *
      * @param service the service's id
      */
     public IapSettings iapSettings(String service) {
-        GetIapSettingsRequest request = GetIapSettingsRequest.newBuilder()
-                .setName("projects/" + number() + "/iap_web/compute/services/" + service)
-                .build();
-        return GoogleFailure.translating(() -> clients.iap().getIapSettings(request));
+        return GoogleFailure.translating(() -> settings("iap_web/compute/services/" + service));
+    }
+
+    /**
+     * IAP's settings for all that lies below one of its resources.
+     *
+     * @param resource what follows the project, such as {@code iap_web}
+     */
+    public IapSettings sharedIapSettings(String resource) {
+        return read("settings of " + resource, () -> settings(resource));
+    }
+
+    private IapSettings settings(String resource) {
+        return clients.iap()
+                .getIapSettings(GetIapSettingsRequest.newBuilder()
+                        .setName("projects/" + number() + "/" + resource)
+                        .build());
     }
 
     public List<Firewall> firewalls() {
@@ -111,6 +166,95 @@ public final class ProjectInventory {
                 () -> all(
                         clients.targetInstances().aggregatedList(project).iterateAll(),
                         scope -> scope.getValue().getTargetInstancesList()));
+    }
+
+    public List<ForwardingRule> forwardingRules() {
+        return read(
+                "forwardingRules",
+                () -> all(
+                        clients.forwardingRules().aggregatedList(project).iterateAll(),
+                        scope -> scope.getValue().getForwardingRulesList()));
+    }
+
+    public List<UrlMap> urlMaps() {
+        return read(
+                "urlMaps",
+                () -> all(
+                        clients.urlMaps().aggregatedList(project).iterateAll(),
+                        scope -> scope.getValue().getUrlMapsList()));
+    }
+
+    /** What leads to addresses and ports, and not to groups of VMs. */
+    List<NetworkEndpointGroup> networkEndpointGroups() {
+        return read(
+                "networkEndpointGroups",
+                () -> all(
+                        clients.networkEndpointGroups().aggregatedList(project).iterateAll(),
+                        scope -> scope.getValue().getNetworkEndpointGroupsList()));
+    }
+
+    /**
+     * Where a network endpoint group of a zone leads.
+     *
+     * @param group its partial link
+     */
+    List<NetworkEndpoint> endpoints(String group) {
+        ListNetworkEndpointsNetworkEndpointGroupsRequest request =
+                ListNetworkEndpointsNetworkEndpointGroupsRequest.newBuilder()
+                        .setProject(project)
+                        .setZone(Link.segmentAfter("zones", group))
+                        .setNetworkEndpointGroup(Link.name(group))
+                        .setNetworkEndpointGroupsListEndpointsRequestResource(
+                                NetworkEndpointGroupsListEndpointsRequest.newBuilder()
+                                        .setHealthStatus("SKIP"))
+                        .build();
+        return read(
+                "endpoints of " + group,
+                () -> StreamSupport.stream(
+                                clients.networkEndpointGroups()
+                                        .listNetworkEndpoints(request)
+                                        .iterateAll()
+                                        .spliterator(),
+                                false)
+                        .map(NetworkEndpointWithHealthStatus::getNetworkEndpoint)
+                        .toList());
+    }
+
+    /**
+     * The partial links of the VMs in an instance group of a zone.
+     *
+     * @param group its partial link
+     */
+    List<String> members(String group) {
+        ListInstancesInstanceGroupsRequest request = ListInstancesInstanceGroupsRequest.newBuilder()
+                .setProject(project)
+                .setZone(Link.segmentAfter("zones", group))
+                .setInstanceGroup(Link.name(group))
+                .setInstanceGroupsListInstancesRequestResource(InstanceGroupsListInstancesRequest.getDefaultInstance())
+                .build();
+        return read(
+                "members of " + group,
+                () -> StreamSupport.stream(
+                                clients.instanceGroups()
+                                        .listInstances(request)
+                                        .iterateAll()
+                                        .spliterator(),
+                                false)
+                        .map(InstanceWithNamedPorts::getInstance)
+                        .map(Link::partial)
+                        .toList());
+    }
+
+    /**
+     * What the health checks of a global backend service found last.
+     *
+     * @param group the partial link of the back end that is asked about
+     */
+    public List<HealthStatus> health(String service, String group) {
+        ResourceGroupReference reference =
+                ResourceGroupReference.newBuilder().setGroup(group).build();
+        return GoogleFailure.translating(() ->
+                clients.backendServices().getHealth(project, service, reference).getHealthStatusList());
     }
 
     public List<InstanceGroupManager> instanceGroupManagers() {

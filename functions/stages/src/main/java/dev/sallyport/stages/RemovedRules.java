@@ -5,6 +5,7 @@ import com.google.cloud.compute.v1.FirewallList;
 import com.google.cloud.compute.v1.Instance;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import dev.sallyport.converge.Mark;
 import dev.sallyport.converge.Resource;
 import dev.sallyport.converge.ResourceCollection;
 import dev.sallyport.converge.RestoredResource;
@@ -75,7 +76,7 @@ final class RemovedRules {
             throw new Rejected(
                     names(rules) + " would open the VMs " + namesOf(vms)
                             + ", which were the deployment's and are still there",
-                    "Delete them, or take the label " + InstanceTemplateStage.DEPLOYMENT_LABEL
+                    "Delete them, or take the label " + Mark.LABEL
                             + " off those that are to stay, and destroy the deployment again.");
         }
     }

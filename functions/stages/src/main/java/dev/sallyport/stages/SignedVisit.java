@@ -18,13 +18,32 @@ import java.util.regex.Pattern;
  * @see <a href="https://cloud.google.com/iap/docs/authentication-howto">Programmatic authentication</a>
  * @see <a href="https://cloud.google.com/iap/docs/query-parameters-and-headers-howto">Testing JWT verification</a>
  */
-record SignedVisit(StageWork work, Visitor visitor, FrontDoor door, String account) {
+final class SignedVisit {
     /** The kind that is a good assertion. */
     static final String GOOD = "NOT_SET";
 
     private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]*)*");
     private static final Duration LIFE = Duration.ofMinutes(10);
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StageWork work;
+    private final Visitor visitor;
+    private final FrontDoor door;
+    private final String account;
+
+    private String token;
+    private Instant signedAgain = Instant.MIN;
+
+    SignedVisit(StageWork work, Visitor visitor, FrontDoor door, String account) {
+        this.work = work;
+        this.visitor = visitor;
+        this.door = door;
+        this.account = account;
+    }
+
+    String account() {
+        return account;
+    }
 
     HttpResponse<String> withAssertion(String kind) throws IOException {
         String url = door.url() + "?gcp-iap-mode=SECURE_TOKEN_TEST&iap-secure-token-test-type=" + kind;
@@ -48,8 +67,17 @@ record SignedVisit(StageWork work, Visitor visitor, FrontDoor door, String accou
         return status + " \"" + body.substring(0, Math.min(body.length(), 120)) + "\"";
     }
 
-    private String token() {
+    /** The same for half of its life. */
+    private synchronized String token() {
         Instant now = work.now();
+        if (!now.isBefore(signedAgain)) {
+            token = signed(now);
+            signedAgain = now.plus(LIFE.dividedBy(2));
+        }
+        return token;
+    }
+
+    private String signed(Instant now) {
         ObjectNode claims = JSON.createObjectNode()
                 .put("iss", account)
                 .put("sub", account)

@@ -58,7 +58,12 @@ class ArchitectureTest {
                 .arePublic()
                 .and()
                 .doNotBelongToAnyOf(
-                        Inspector.class, Inspection.class, ProjectInventory.class, Exposure.class, OtherPath.class)
+                        Inspector.class,
+                        Inspection.class,
+                        ProjectInventory.class,
+                        Exposure.class,
+                        OtherPath.class,
+                        CertificateWeakness.class)
                 .should()
                 .beAssignableTo(CloudEventsFunction.class)
                 .andShould()

@@ -44,6 +44,22 @@ class BackendStageTest {
     }
 
     @Test
+    void everyRequestIsLogged() {
+        run();
+        assertThat(service().getLogConfig().getEnable()).isTrue();
+        assertThat(service().getLogConfig().getSampleRate()).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverAsksForALogOfNoRequestsHasLoggingOff() {
+        run();
+        lab.asking(request -> request.withObject("/backendService").put("logSampleRate", 0));
+        run();
+        assertThat(service().getLogConfig().getEnable()).isFalse();
+        assertThat(lab.operationsOf(() -> run())).isEmpty();
+    }
+
+    @Test
     void aSecondRunWritesNothing() {
         run();
         assertThat(lab.operationsOf(() -> run())).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.compute.v1.SslCertificate;
 import dev.sallyport.chain.StageResult;
+import dev.sallyport.converge.FieldDifference;
 import dev.sallyport.converge.Link;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.request.ProvisionRequest.Certificate;
@@ -13,6 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(LabExtension.class)
 class CertificateStageTest {
@@ -75,6 +78,30 @@ class CertificateStageTest {
         assertThat(ServedCertificate.of(certificate(second)).getNotAfter())
                 .isAfter(ServedCertificate.of(certificate(first)).getNotAfter());
         assertThat(run()).isEqualTo(second);
+    }
+
+    /** Somebody has put one of theirs in the place of ours, with all that ours is known by. */
+    @ParameterizedTest
+    @CsvSource({"1024, SHA256withRSA, key", "2048, SHA1withRSA, signature"})
+    void aWeakCertificateGetsASuccessor(int bits, String algorithm, String weak) throws Exception {
+        SslCertificate ours = certificate(run());
+        SslCertificate theirs = ours.toBuilder()
+                .clearId()
+                .clearSelfLink()
+                .setSelfManaged(WeakCertificates.like(ServedCertificate.of(ours), bits, algorithm))
+                .clearCertificate()
+                .build();
+        ByHand.await(lab.clients().sslCertificates().deleteAsync(lab.project(), ours.getName()));
+        ByHand.await(lab.clients().sslCertificates().insertAsync(lab.project(), theirs));
+        assertThat(CertificateWeakness.of(lab.clients().sslCertificates().get(lab.project(), ours.getName())))
+                .extracting(FieldDifference::path)
+                .containsExactly(weak);
+
+        StageResult renewed = run();
+
+        assertThat(certificate(renewed).getName()).matches("my-cert-[0-9a-f]{8}");
+        assertThat(CertificateWeakness.of(certificate(renewed))).isEmpty();
+        assertThat(run()).isEqualTo(renewed);
     }
 
     @Test

@@ -95,6 +95,30 @@ class FrontendStageTest {
     }
 
     @Test
+    void theRedirectFollowsToAnotherAddressAndBack() {
+        lab.asking(request -> request.withObject("/loadBalancer").put("http", "redirect"));
+        run();
+
+        assertThat(redirectRuleOn("other-ip", "other-rule")).startsWith("lab-http-rule-");
+        lab.run(RetireStage.NAME);
+        assertThat(redirectRuleOn("static-ip", "my-rule")).isEqualTo("lab-http-rule");
+    }
+
+    /** Moves the front end, and gives the name of the rule that redirects there. */
+    private String redirectRuleOn(String addressName, String ruleName) {
+        lab.asking(request -> request.withObject("/loadBalancer")
+                .put("http", "redirect")
+                .put("address", addressName)
+                .put("forwardingRule", ruleName));
+        Map<String, String> outputs = run();
+        assertThat(lab.operationsOf(this::run)).isEmpty();
+        String name = Link.name(outputs.get("redirectRule"));
+        ForwardingRule rule = lab.collections().forwardingRules().find(name).orElseThrow();
+        assertThat(rule.getIPAddress()).isEqualTo(outputs.get("address"));
+        return name;
+    }
+
+    @Test
     void aRedirectThatSomebodyHasTurnedElsewhereIsPutRight() {
         lab.asking(request -> request.withObject("/loadBalancer").put("http", "redirect"));
         run();

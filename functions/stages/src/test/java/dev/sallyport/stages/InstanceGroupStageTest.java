@@ -3,13 +3,18 @@ package dev.sallyport.stages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.cloud.compute.v1.AccessConfig;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceGroupManager;
 import com.google.cloud.compute.v1.NamedPort;
 import com.google.cloud.compute.v1.RegionInstanceGroupsSetNamedPortsRequest;
 import dev.sallyport.converge.Link;
+import dev.sallyport.converge.PlannedChange;
+import dev.sallyport.deployment.Direction;
 import dev.sallyport.failure.Rejected;
+import dev.sallyport.plan.StagePlan;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,6 +66,48 @@ class InstanceGroupStageTest {
     void aSecondRunWritesNothing() {
         run();
         assertThat(lab.operationsOf(() -> run())).isEmpty();
+    }
+
+    @Test
+    void anExternalAddressGivenByHandIsTakenAgainWhereTheRequestWantsNone() {
+        lab.asking(request -> request.withObject("/instanceTemplate").put("externalAddress", false));
+        lab.run(InstanceTemplateStage.NAME);
+        run();
+        Set<Long> before = lab.instanceIds();
+        giveAnAddressTo(instances().iterator().next());
+        lab.deployment().started().clear();
+
+        run();
+
+        assertThat(instances()).noneMatch(UnaddressedVm::isAddressed);
+        assertThat(lab.instanceIds()).isEqualTo(before);
+        assertThat(lab.deployment().started()).singleElement().asString().contains("/deleteAccessConfig/nic0");
+        assertThat(lab.operationsOf(() -> run())).isEmpty();
+    }
+
+    @Test
+    void externalAddressesThatTheNextTemplateTakesAwayAreNotTakenBefore() {
+        run();
+        lab.asking(request -> request.withObject("/instanceTemplate").put("externalAddress", false));
+
+        assertThat(lab.plan(Direction.PROVISION))
+                .flatExtracting(StagePlan::pending)
+                .extracting(PlannedChange::resource)
+                .noneMatch(resource -> resource.startsWith("instances/"));
+    }
+
+    private void giveAnAddressTo(Instance vm) {
+        ByHand.await(lab.clients()
+                .instances()
+                .addAccessConfigAsync(
+                        lab.project(),
+                        Link.name(vm.getZone()),
+                        vm.getName(),
+                        "nic0",
+                        AccessConfig.newBuilder()
+                                .setName("External NAT")
+                                .setType("ONE_TO_ONE_NAT")
+                                .build()));
     }
 
     @Test

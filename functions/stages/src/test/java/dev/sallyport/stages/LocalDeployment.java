@@ -125,8 +125,12 @@ final class LocalDeployment {
 
         @Override
         public String output(StageName from, String name) {
-            return Optional.ofNullable(outputsOf(from).get(name))
-                    .orElseThrow(() -> new Rejected(from + " has left no " + name, "none"));
+            return outputIfAny(from, name).orElseThrow(() -> new Rejected(from + " has left no " + name, "none"));
+        }
+
+        @Override
+        public Optional<String> outputIfAny(StageName from, String name) {
+            return Optional.ofNullable(outputsOf(from).get(name));
         }
 
         @Override

@@ -35,7 +35,8 @@ final class RandomRequest implements Consumer<ObjectNode> {
                 .put("unhealthyThreshold", 1 + random.nextInt(9));
         request.withObject("/backendService")
                 .put("timeoutSec", 1 + random.nextInt(100))
-                .put("drainingTimeoutSec", random.nextInt(400));
+                .put("drainingTimeoutSec", random.nextInt(400))
+                .put("logSampleRate", random.nextInt(11) / 10.0);
         request.at("/certificate/selfSigned/subject")
                 .withObject("")
                 .put("commonName", "app-" + random.nextInt(9) + ".example.com");

@@ -82,6 +82,24 @@ class RetireStageTest {
     }
 
     @Test
+    void aRedirectThatHasMovedLeavesNothingAtTheOldAddress() {
+        lab.asking(request -> request.withObject("/loadBalancer").put("http", "redirect"));
+        lab.runThrough(RetireStage.NAME);
+        lab.asking(request -> request.withObject("/loadBalancer")
+                .put("http", "redirect")
+                .put("address", "new-address")
+                .put("forwardingRule", "new-rule"));
+
+        lab.runThrough(RetireStage.NAME);
+
+        assertThat(lab.collections().addresses().namesOf(mark())).containsExactly("new-address");
+        assertThat(lab.collections().forwardingRules().namesOf(mark()))
+                .hasSize(2)
+                .contains("new-rule")
+                .doesNotContain("lab-http-rule");
+    }
+
+    @Test
     void aGroupInAnotherRegionGoes() {
         lab.runThrough(RetireStage.NAME);
         lab.asking(request -> {

@@ -33,6 +33,7 @@ import dev.sallyport.local.state.CloudState;
 import dev.sallyport.local.state.Keeper;
 import dev.sallyport.local.state.StateDirectory;
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.usage.Usage;
 import dev.sallyport.local.watch.ExposureLook;
 import dev.sallyport.local.watch.ExposureWatch;
 import io.grpc.BindableService;
@@ -69,6 +70,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Projects projects = new Projects();
     private final LocalAccounts accounts = new LocalAccounts();
     private final AccessTokens accessTokens = new AccessTokens();
+    private final Usage usage = new Usage();
     private final Admin admin;
     private final Readiness readiness = new Readiness();
     private final Logging logging;
@@ -86,7 +88,7 @@ public final class LocalCloud implements AutoCloseable {
 
     LocalCloud(OperationLatency latency, Duration policyDelay, Optional<StateDirectory> kept, CallDirector director) {
         directory = kept;
-        admin = new Admin(clock, projects, director);
+        admin = new Admin(clock, projects, usage, director);
         // Ids are made from the time, so that the time comes first.
         directory.ifPresent(state -> state.attach(List.of(clock.keeper())));
         Policies projectPolicies = new Policies(clock, RoleNames.any(), "project-policies", projects::idOf);
@@ -94,11 +96,11 @@ public final class LocalCloud implements AutoCloseable {
         callers.attach(this::holder);
         logging = new Logging(clock, projects);
         compute = new ComputeEngine(clock, projects, latency);
-        pubSub = new PubSub(clock, admin.deliveryFaults(), new IdTokens(accounts, clock)::withEmail);
+        pubSub = new PubSub(clock, admin.deliveryFaults(), new IdTokens(accounts, clock)::withEmail, usage);
         iap = new Iap(clock, projects, ComputeIds.of(compute), projectPolicies, logging, callers);
         SecretManager secretManager = new SecretManager(clock, projects);
         ServiceUsage serviceUsage = new ServiceUsage(projects);
-        firestore = new Firestore(clock);
+        firestore = new Firestore(clock, usage);
         services.addAll(pubSub.services());
         services.addAll(iap.services());
         services.add(GrpcCaller.knownTo(new ResourceManager(projects, projectPolicies, logging, clock, callers)));
@@ -301,7 +303,13 @@ public final class LocalCloud implements AutoCloseable {
 
     private void startFunctions(HostedFunctions wanted, ApiServer server) {
         FunctionHost host = new FunctionHost(
-                clock, wanted.file(), wanted.classPath(), wanted.environment().apply(this), wanted.project(), REGION);
+                clock,
+                usage,
+                wanted.file(),
+                wanted.classPath(),
+                wanted.environment().apply(this),
+                wanted.project(),
+                REGION);
         functions = Optional.of(host);
         host.start(server.channel(), apiEndpoint());
     }

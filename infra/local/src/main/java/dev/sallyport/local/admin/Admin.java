@@ -6,6 +6,7 @@ import dev.sallyport.local.internet.DomainNames;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.pubsub.DeliveryFaults;
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.usage.Usage;
 import io.grpc.ServerInterceptor;
 import java.util.Map;
 
@@ -14,15 +15,20 @@ public final class Admin {
     private static final int REMEMBERED_CALLS = 2000;
 
     private final CloudClock clock;
+    private final Usage usage;
     private final Faults faults;
     private final RequestLog log = new RequestLog(REMEMBERED_CALLS);
     private final WatchedCalls calls;
 
-    /** @param director decides about every call that no rule has struck */
-    public Admin(CloudClock clock, Projects projects, CallDirector director) {
+    /**
+     * @param usage counts the calls
+     * @param director decides about every call that no rule has struck
+     */
+    public Admin(CloudClock clock, Projects projects, Usage usage, CallDirector director) {
+        this.usage = usage;
         this.clock = clock;
         this.faults = new Faults(clock);
-        this.calls = new WatchedCalls(clock, projects, log, faults, director);
+        this.calls = new WatchedCalls(clock, projects, log, faults, usage, director);
     }
 
     /** What every HTTP request must go through. */
@@ -55,6 +61,8 @@ public final class Admin {
                 namesPage,
                 "/-/requests",
                 new RequestsPage(log, clock),
+                "/-/usage",
+                new UsagePage(usage),
                 "/-/clock",
                 new ClockPage(clock),
                 "/-/faults",

@@ -43,6 +43,7 @@ final class WatchedCall implements Intercepted {
     /** Takes down what is asked for, and returns what is over when the call is to go on. */
     CompletableFuture<Void> strike(MethodDescriptor method, Message message) {
         CalledMethod asked = CalledMethod.of(method, message);
+        calls.count(asked);
         List<Strike> struck = calls.faults().strike(asked);
         record.understood(asked, struck.stream().map(Strike::rule).toList());
         note(struck);

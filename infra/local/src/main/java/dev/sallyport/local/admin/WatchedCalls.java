@@ -5,6 +5,7 @@ import dev.sallyport.local.api.CallInterceptor;
 import dev.sallyport.local.projects.Project;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.usage.Usage;
 import io.netty.util.AttributeKey;
 import java.time.Duration;
 
@@ -17,14 +18,17 @@ final class WatchedCalls implements CallInterceptor {
     private final Projects projects;
     private final RequestLog log;
     private final Faults faults;
+    private final Usage usage;
     private final CallDirector director;
 
-    WatchedCalls(CloudClock clock, Projects projects, RequestLog log, Faults faults, CallDirector director) {
+    WatchedCalls(
+            CloudClock clock, Projects projects, RequestLog log, Faults faults, Usage usage, CallDirector director) {
         this.director = director;
         this.clock = clock;
         this.projects = projects;
         this.log = log;
         this.faults = faults;
+        this.usage = usage;
     }
 
     @Override
@@ -44,6 +48,11 @@ final class WatchedCalls implements CallInterceptor {
         }
         String userAgent = request.request().headers().get("user-agent", "");
         record(request, request.method().name(), request.path(), userAgent).ended(httpStatus, took);
+    }
+
+    /** A call of a method that is known. */
+    void count(CalledMethod called) {
+        usage.add(1, "calls", called.service(), called.method());
     }
 
     CloudClock clock() {

@@ -11,12 +11,20 @@ final class DocumentSize {
 
     private DocumentSize() {}
 
+    static long of(StoredDocument document) {
+        return of(document.name(), document.fields());
+    }
+
     static void check(DocumentName name, Map<String, Value> fields) {
-        long bytes = name.storedBytes() + ofFields(fields) + DOCUMENT_OVERHEAD;
+        long bytes = of(name, fields);
         if (bytes > MAX_BYTES) {
             throw FirestoreException.invalid(
                     "document: " + name + " would have " + bytes + " bytes (expected: at most " + MAX_BYTES + ")");
         }
+    }
+
+    private static long of(DocumentName name, Map<String, Value> fields) {
+        return name.storedBytes() + ofFields(fields) + DOCUMENT_OVERHEAD;
     }
 
     private static long ofFields(Map<String, Value> fields) {

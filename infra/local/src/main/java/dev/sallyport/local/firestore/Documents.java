@@ -16,14 +16,20 @@ import java.util.TreeMap;
 final class Documents {
     private static final Duration KEPT = Duration.ofHours(1);
 
-    /** A bound on memory only: under many writes the readable past becomes shorter than the hour. */
+    /**
+     * Bounds on memory only: under many writes the readable past becomes shorter than the hour. In memory a document takes
+     * about eight times the bytes that Google counts.
+     */
     private static final int KEPT_VERSIONS = 100_000;
+
+    private static final long KEPT_BYTES = 8 << 20;
 
     private final NavigableMap<CollectionName, NavigableMap<DocumentName, History>> collections = new TreeMap<>();
     private final Deque<Superseded> superseded = new ArrayDeque<>();
+    private long supersededBytes;
     private Instant oldestReadable = Instant.MIN;
 
-    private record Superseded(Instant time, DocumentName name) {}
+    private record Superseded(Instant time, DocumentName name, long bytes) {}
 
     Snapshot at(Instant time) {
         if (time.isBefore(oldestReadable)) {
@@ -36,7 +42,7 @@ final class Documents {
     void apply(Change change, Instant time) {
         History history = history(change.name());
         if (!history.isEmpty()) {
-            superseded.add(new Superseded(time, change.name()));
+            supersede(new Superseded(time, change.name(), history.bytesOfNewest()));
         }
         history.add(time, change.after());
         forgetBefore(time.minus(KEPT));
@@ -54,14 +60,22 @@ final class Documents {
                 .computeIfAbsent(name, key -> new History());
     }
 
+    private void supersede(Superseded version) {
+        superseded.add(version);
+        supersededBytes += version.bytes();
+    }
+
     private void forgetBefore(Instant horizon) {
-        while (!superseded.isEmpty()
-                && (superseded.size() > KEPT_VERSIONS
-                        || superseded.peek().time().isBefore(horizon))) {
+        while (!superseded.isEmpty() && (isTooMuch() || superseded.peek().time().isBefore(horizon))) {
             Superseded oldest = superseded.remove();
+            supersededBytes -= oldest.bytes();
             oldestReadable = oldest.time();
             forgetOldest(oldest.name());
         }
+    }
+
+    private boolean isTooMuch() {
+        return superseded.size() > KEPT_VERSIONS || supersededBytes > KEPT_BYTES;
     }
 
     private void forgetOldest(DocumentName name) {
@@ -95,6 +109,10 @@ final class Documents {
 
         private boolean isEmpty() {
             return versions.isEmpty();
+        }
+
+        private long bytesOfNewest() {
+            return versions.getLast().document().map(DocumentSize::of).orElse(0L);
         }
 
         private void add(Instant time, Optional<StoredDocument> document) {

@@ -5,6 +5,7 @@ import dev.sallyport.local.state.Journal;
 import dev.sallyport.local.state.Keeper;
 import dev.sallyport.local.state.StateRecord;
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.usage.Usage;
 import io.grpc.BindableService;
 import java.security.SecureRandom;
 import java.util.Collection;
@@ -27,13 +28,18 @@ public final class Firestore implements Keeper {
 
     /** Transactions lock what they read, as they do for Google's server client libraries. */
     public Firestore(CloudClock clock) {
-        this(clock, ConcurrencyMode.PESSIMISTIC);
+        this(clock, new Usage());
     }
 
-    Firestore(CloudClock clock, ConcurrencyMode mode) {
+    /** @param usage counts the documents that are read and written */
+    public Firestore(CloudClock clock, Usage usage) {
+        this(clock, ConcurrencyMode.PESSIMISTIC, usage);
+    }
+
+    Firestore(CloudClock clock, ConcurrencyMode mode, Usage usage) {
         this.databases = new Databases(clock, mode);
         DocumentIds ids = new DocumentIds(new SecureRandom());
-        this.service = new FirestoreService(new Calls(clock.workers()), databases, ids);
+        this.service = new FirestoreService(new Calls(clock.workers()), databases, ids, new DocumentUse(usage));
         this.timeToLive = new TimeToLive(clock, databases);
         this.operations = new FieldOperations(clock, ids);
         timeToLive.start();

@@ -38,8 +38,10 @@ final class FirestoreService extends FirestoreImplBase {
     private final QueryCalls queries;
     private final CommitCalls commits;
     private final ListenCalls listens;
+    private final DocumentUse use;
 
-    FirestoreService(Calls calls, Databases databases, DocumentIds ids) {
+    FirestoreService(Calls calls, Databases databases, DocumentIds ids, DocumentUse use) {
+        this.use = use;
         this.calls = calls;
         this.documents = new DocumentCalls(databases, ids);
         this.lists = new ListCalls(databases);
@@ -50,33 +52,38 @@ final class FirestoreService extends FirestoreImplBase {
 
     @Override
     public void getDocument(GetDocumentRequest request, StreamObserver<Document> observer) {
-        calls.answerSoon(observer, patience -> documents.get(request, patience));
+        calls.answerSoon(observer, patience -> use.read(documents.get(request, patience), document -> 1));
     }
 
     @Override
     public void createDocument(CreateDocumentRequest request, StreamObserver<Document> observer) {
-        calls.answer(observer, () -> documents.create(request));
+        calls.answer(observer, () -> use.written(documents.create(request)));
     }
 
     @Override
     public void updateDocument(UpdateDocumentRequest request, StreamObserver<Document> observer) {
-        calls.answer(observer, () -> documents.update(request));
+        calls.answer(observer, () -> use.written(documents.update(request)));
     }
 
     @Override
     public void deleteDocument(DeleteDocumentRequest request, StreamObserver<Empty> observer) {
-        calls.answerEmpty(observer, () -> documents.delete(request));
+        calls.answerEmpty(observer, () -> {
+            documents.delete(request);
+            use.deleted();
+        });
     }
 
     @Override
     public void batchGetDocuments(
             BatchGetDocumentsRequest request, StreamObserver<BatchGetDocumentsResponse> observer) {
-        calls.answerAllSoon(observer, patience -> documents.batchGet(request, patience));
+        calls.answerAllSoon(
+                observer,
+                patience -> use.read(documents.batchGet(request, patience), answers -> request.getDocumentsCount()));
     }
 
     @Override
     public void listDocuments(ListDocumentsRequest request, StreamObserver<ListDocumentsResponse> observer) {
-        calls.answer(observer, () -> lists.documents(request));
+        calls.answer(observer, () -> use.read(lists.documents(request), ListDocumentsResponse::getDocumentsCount));
     }
 
     @Override
@@ -87,13 +94,16 @@ final class FirestoreService extends FirestoreImplBase {
 
     @Override
     public void runQuery(RunQueryRequest request, StreamObserver<RunQueryResponse> observer) {
-        calls.answerAll(observer, () -> queries.run(request));
+        calls.answerAll(
+                observer,
+                () -> use.read(queries.run(request), answers -> (int)
+                        answers.stream().filter(RunQueryResponse::hasDocument).count()));
     }
 
     @Override
     public void runAggregationQuery(
             RunAggregationQueryRequest request, StreamObserver<RunAggregationQueryResponse> observer) {
-        calls.answerAll(observer, () -> queries.aggregate(request));
+        calls.answerAll(observer, () -> use.read(queries.aggregate(request), answers -> 1));
     }
 
     @Override
@@ -108,7 +118,7 @@ final class FirestoreService extends FirestoreImplBase {
 
     @Override
     public void commit(CommitRequest request, StreamObserver<CommitResponse> observer) {
-        calls.answerSoon(observer, patience -> commits.commit(request, patience));
+        calls.answerSoon(observer, patience -> use.written(request.getWritesList(), commits.commit(request, patience)));
     }
 
     @Override
@@ -118,7 +128,7 @@ final class FirestoreService extends FirestoreImplBase {
 
     @Override
     public void batchWrite(BatchWriteRequest request, StreamObserver<BatchWriteResponse> observer) {
-        calls.answer(observer, () -> commits.batchWrite(request));
+        calls.answer(observer, () -> use.written(request.getWritesList(), commits.batchWrite(request)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sallyport.local.functions;
 
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.usage.Usage;
 import io.grpc.Channel;
 import java.net.URI;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class FunctionHost implements AutoCloseable {
     private static final long STOP_MILLIS = 1000;
 
     private final CloudClock clock;
+    private final Usage usage;
     private final FunctionsFile file;
     private final ModuleClassPath classPath;
     private final Map<String, String> environment;
@@ -37,6 +39,7 @@ public final class FunctionHost implements AutoCloseable {
 
     /**
      * @param clock by which schedules are kept
+     * @param usage counts the runs of functions
      * @param environment the functions' settings; GOOGLE_CLOUD_PROJECT, PUBSUB_EMULATOR_HOST and FIRESTORE_EMULATOR_HOST
      *     are added
      * @param project id of the project the topics are in
@@ -44,12 +47,14 @@ public final class FunctionHost implements AutoCloseable {
      */
     public FunctionHost(
             CloudClock clock,
+            Usage usage,
             FunctionsFile file,
             ModuleClassPath classPath,
             Map<String, String> environment,
             String project,
             String region) {
         this.clock = clock;
+        this.usage = usage;
         this.file = file;
         this.classPath = classPath;
         this.environment = Map.copyOf(environment);
@@ -124,7 +129,7 @@ public final class FunctionHost implements AutoCloseable {
     private void host(FunctionSpec function, Map<String, String> settings) {
         FunctionClassLoader loader = loaders.computeIfAbsent(
                 function.module(), module -> new FunctionClassLoader(module, classPath.of(module), settings));
-        hosted.add(HostedFunction.start(function, loader, threads));
+        hosted.add(HostedFunction.start(function, loader, threads, usage));
     }
 
     private void deliver(EventTriggers triggers) {

@@ -2,6 +2,7 @@ package dev.sallyport.local.functions;
 
 import com.google.cloud.functions.invoker.BackgroundFunctionExecutor;
 import com.google.cloud.functions.invoker.HttpFunctionExecutor;
+import dev.sallyport.local.usage.Usage;
 import java.net.URI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -24,11 +25,11 @@ final class HostedFunction implements AutoCloseable {
     }
 
     /** @throws IllegalStateException if the class is not there, is no function or cannot be made */
-    static HostedFunction start(FunctionSpec spec, ClassLoader loader, ThreadPool threads) {
+    static HostedFunction start(FunctionSpec spec, ClassLoader loader, ThreadPool threads, Usage usage) {
         Server server = new Server(threads);
         ServerConnector connector = connector(server);
         server.addConnector(connector);
-        server.setHandler(limited(executor(spec, loader), spec.concurrency()));
+        server.setHandler(limited(new CountedRuns(executor(spec, loader), spec.name(), usage), spec.concurrency()));
         server.setStopTimeout(0);
         try {
             server.start();

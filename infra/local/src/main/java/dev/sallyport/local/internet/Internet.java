@@ -86,7 +86,8 @@ public final class Internet implements AutoCloseable {
         frontEnds = new FrontEnds(clock, projects, compute, certificateKeys, iap, vpc, guests);
         google = new GoogleHosts(clock, accounts, clients, registeredClients, iap);
         issued = new IssuedCertificates(projects, resources, names, frontEnds, google::issue);
-        resources.onChange(link -> clock.workers().execute(() -> issued.review(link)));
+        resources.onChange(link ->
+                issued.concerned(link).ifPresent(project -> clock.workers().execute(() -> issued.review(project))));
         names.onChange(() -> clock.workers().execute(issued::reviewAll));
         proxy = new InternetProxy(new Router(google, names, frontEnds, vpc, guests), vpc, clock.workers());
     }

@@ -60,11 +60,11 @@ final class IssuedCertificates {
         certificates = Optional.of(attached);
     }
 
-    /** Something has changed: if certificates are concerned, those of its project are looked at. */
-    void review(String changed) {
-        ResourceLink.parse(changed)
+    /** The project whose certificates are to be reviewed after a change, if any are. */
+    Optional<Project> concerned(String changed) {
+        return ResourceLink.parse(changed)
                 .filter(link -> CONCERNED.contains(link.collection()))
-                .ifPresent(link -> review(projects.named(link.project())));
+                .map(link -> projects.named(link.project()));
     }
 
     void reviewAll() {
@@ -72,7 +72,7 @@ final class IssuedCertificates {
     }
 
     /** One at a time, so that none is issued twice. */
-    private synchronized void review(Project project) {
+    synchronized void review(Project project) {
         certificates.ifPresent(written -> compute.list(SslCertificate.class, project.id()).stream()
                 .filter(certificate -> certificate.getManaged().getStatus().equals("PROVISIONING"))
                 .forEach(certificate -> review(certificate, written)));

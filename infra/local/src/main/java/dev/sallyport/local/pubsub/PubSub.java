@@ -4,6 +4,7 @@ import dev.sallyport.local.state.Journal;
 import dev.sallyport.local.state.Keeper;
 import dev.sallyport.local.state.StateRecord;
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.usage.Usage;
 import io.grpc.BindableService;
 import java.util.Collection;
 import java.util.List;
@@ -33,13 +34,14 @@ public final class PubSub implements Keeper, AutoCloseable {
     private volatile boolean delivering = true;
 
     public PubSub(CloudClock clock) {
-        this(clock, DeliveryFaults.none(), PushIdentity.none());
+        this(clock, DeliveryFaults.none(), PushIdentity.none(), new Usage());
     }
 
-    public PubSub(CloudClock clock, DeliveryFaults faults, PushIdentity identity) {
+    /** @param usage counts the messages that are published and delivered */
+    public PubSub(CloudClock clock, DeliveryFaults faults, PushIdentity identity, Usage usage) {
         // Ids grow from run to run, so that a message id is never met twice.
         AtomicLong ids = new AtomicLong(clock.millis() * 1000);
-        Surroundings around = new Surroundings(clock, faults, identity, ledger, ids);
+        Surroundings around = new Surroundings(clock, faults, identity, ledger, ids, usage);
         catalog = new Catalog(around);
         keeping = new Keeping(catalog, around);
         services = List.of(new PublisherService(catalog), new SubscriberService(catalog, clock));

@@ -4,6 +4,7 @@ import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.usage.Usage;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class PushDelivery implements Consumer {
     private final SubscriptionQueue subscription;
     private final CloudClock clock;
     private final PushFormat format;
+    private final Usage usage;
     private final PushBackoff backoff = new PushBackoff();
     private final GatheredAcks accepted;
     private final Map<String, HttpResponse> inFlight = new ConcurrentHashMap<>();
@@ -39,6 +41,7 @@ final class PushDelivery implements Consumer {
     PushDelivery(SubscriptionQueue subscription, Surroundings around) {
         this.subscription = subscription;
         this.clock = around.clock();
+        this.usage = around.usage();
         this.format = PushFormat.of(subscription.resource(), around.identity());
         this.accepted = new GatheredAcks(clock.workers(), subscription::acknowledge);
     }
@@ -67,6 +70,7 @@ final class PushDelivery implements Consumer {
 
     @Override
     public void take(List<Lease> leases) {
+        usage.add(leases.size(), "messages", "pushed");
         leases.forEach(this::push);
     }
 

@@ -73,6 +73,7 @@ final class TopicFanout {
         subscriptions.values().forEach(subscription -> arriving.put(subscription, subscription.arriving(published)));
         forgetOld();
         boolean retains = resource.hasMessageRetentionDuration();
+        around.usage().add(published.size(), "messages", "published");
         around.ledger().write(() -> puts(retains ? published : List.of(), arriving));
         if (retains) {
             retained.add(published);

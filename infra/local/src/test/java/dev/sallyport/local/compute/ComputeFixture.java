@@ -54,6 +54,7 @@ final class ComputeFixture implements AutoCloseable {
         prepared.accept(compute);
         server = Server.builder()
                 .localPort(0, SessionProtocol.HTTP)
+                .requestTimeoutMillis(0)
                 .serviceUnder("/compute", compute.service())
                 .serviceUnder("/batch/compute", compute.batch())
                 .build();

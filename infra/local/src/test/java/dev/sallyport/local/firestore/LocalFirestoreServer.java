@@ -3,6 +3,7 @@ package dev.sallyport.local.firestore;
 import dev.sallyport.local.state.Journal;
 import dev.sallyport.local.state.StateRecord;
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.usage.Usage;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
@@ -32,7 +33,7 @@ final class LocalFirestoreServer implements AutoCloseable {
     }
 
     private LocalFirestoreServer(ConcurrencyMode mode, Collection<StateRecord> kept, Journal journal) {
-        firestore = new Firestore(clock, mode);
+        firestore = new Firestore(clock, mode, new Usage());
         firestore.load(kept);
         firestore.journal(journal);
         ServerBuilder<?> builder = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create());

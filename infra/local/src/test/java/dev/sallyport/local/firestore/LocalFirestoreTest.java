@@ -163,6 +163,21 @@ class LocalFirestoreTest {
         assertThat(codeOf(() -> readAt(document, past.toProto()))).isEqualTo(Status.Code.FAILED_PRECONDITION);
     }
 
+    /** Or else hundreds of large documents that change often would fill the memory for an hour. */
+    @Test
+    void ofLargeDocumentsThatChangeOftenLessOfThePastIsKept() {
+        DocumentReference document = lab.document();
+        get(document.set(Map.of("n", 1)));
+        Timestamp past = get(document.get()).getReadTime();
+        String large = "x".repeat(900_000);
+        for (int i = 0; i < 10; i++) {
+            get(document.set(Map.of("n", i, "large", large)));
+        }
+
+        assertThat(codeOf(() -> readAt(document, past.toProto()))).isEqualTo(Status.Code.FAILED_PRECONDITION);
+        assertThat(get(document.get()).get("n")).isEqualTo(9L);
+    }
+
     @Test
     void theFutureCannotBeRead() {
         DocumentReference document = lab.document();

@@ -23,6 +23,7 @@ import dev.sallyport.local.functions.sample.SettingsFunction;
 import dev.sallyport.local.grpc.InProcess;
 import dev.sallyport.local.pubsub.PubSub;
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.usage.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,6 +52,7 @@ class FunctionHostTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final CloudClock clock = CloudClock.system();
     private final PubSub pubSub = new PubSub(clock);
+    private final Usage usage = new Usage();
     private InProcess api;
     private FunctionHost host;
 
@@ -231,7 +233,7 @@ class FunctionHostTest {
         FunctionsFile file = new FunctionsFile(List.of("requests", "dead-letters"), List.of(functions));
         Map<String, String> environment = Map.of("RECORD_TO", recordings.toString(), "GREETING", "good morning");
         host = new FunctionHost(
-                clock, file, module -> List.of(testClasses()), environment, "lab-project", "us-central1");
+                clock, usage, file, module -> List.of(testClasses()), environment, "lab-project", "us-central1");
         host.start(api.channel(), "127.0.0.1:4510");
     }
 

@@ -32,6 +32,7 @@ import dev.sallyport.local.time.CloudClock;
 import dev.sallyport.local.watch.ExposureWatch;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,7 +52,6 @@ final class Lab implements AutoCloseable {
     static final String URL = "https://" + ADDRESS + "/";
     static final String SERVICE = link("global/backendServices/my-backend-service");
     static final String URL_MAP = link("global/urlMaps/my-load-balancer");
-    static final String CERTIFICATE = link("global/sslCertificates/my-cert");
     static final String RULE = link("global/forwardingRules/my-rule");
     static final String PROXY = link("global/targetHttpsProxies/my-proxy");
     static final String HEALTH_CHECK = link("global/healthChecks/my-health-check");
@@ -73,6 +73,7 @@ final class Lab implements AutoCloseable {
     final TestPolicies policies = new TestPolicies();
     final TestCertificate certificate = TestCertificate.selfSigned("Test");
     final Internet internet;
+    private final AtomicInteger certificates = new AtomicInteger();
 
     private Lab(Duration policyDelay) {
         projects.named(PROJECT);
@@ -179,14 +180,8 @@ final class Lab implements AutoCloseable {
 
     /** Front end with TLS on port 443. */
     void putFrontEnd() {
-        putCertificate(certificate);
         compute.put(URL_MAP, UrlMap.newBuilder().setDefaultService(SERVICE).build());
-        compute.put(
-                PROXY,
-                TargetHttpsProxy.newBuilder()
-                        .setUrlMap(URL_MAP)
-                        .addSslCertificates(CERTIFICATE)
-                        .build());
+        putCertificate(certificate);
         putRule(RULE, PROXY, "443-443");
     }
 
@@ -197,13 +192,21 @@ final class Lab implements AutoCloseable {
         putRule(link("global/forwardingRules/plain"), proxy, "80-80");
     }
 
+    /** Another certificate takes the place of the one before: there is no changing one on Google Cloud. */
     void putCertificate(TestCertificate served) {
-        compute.putPrivateKey(CERTIFICATE, served.keyPem());
+        String link = link("global/sslCertificates/my-cert-" + certificates.incrementAndGet());
+        compute.putPrivateKey(link, served.keyPem());
         compute.put(
-                CERTIFICATE,
+                link,
                 SslCertificate.newBuilder()
-                        .setSelfLink(CERTIFICATE)
+                        .setSelfLink(link)
                         .setCertificate(served.certificatePem())
+                        .build());
+        compute.put(
+                PROXY,
+                TargetHttpsProxy.newBuilder()
+                        .setUrlMap(URL_MAP)
+                        .addSslCertificates(link)
                         .build());
     }
 

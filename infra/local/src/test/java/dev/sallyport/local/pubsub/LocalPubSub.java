@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import dev.sallyport.local.state.Journal;
 import dev.sallyport.local.state.StateRecord;
 import dev.sallyport.local.time.CloudClock;
+import dev.sallyport.local.usage.Usage;
 import java.util.Collection;
 import java.util.List;
 
@@ -31,7 +32,7 @@ final class LocalPubSub implements AutoCloseable {
     }
 
     LocalPubSub(DeliveryFaults faults, PushIdentity identity, Collection<StateRecord> kept, Journal journal) {
-        pubSub = new PubSub(clock, faults, identity);
+        pubSub = new PubSub(clock, faults, identity, new Usage());
         pubSub.load(kept);
         pubSub.journal(journal);
         GrpcServiceBuilder services =

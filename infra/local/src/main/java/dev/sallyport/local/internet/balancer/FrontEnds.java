@@ -68,7 +68,11 @@ public final class FrontEnds implements AutoCloseable {
         forwarding = new Forwarding(backends, health, serving, underWay);
         passages = new Passages(compute, backends);
         traffic = new VmTraffic(compute, backends, probe, underWay);
-        compute.onChange(link -> clock.workers().execute(this::closeOrphans));
+        compute.onChange(link -> {
+            if (isForwardingRule(link)) {
+                clock.workers().execute(this::closeOrphans);
+            }
+        });
     }
 
     public BackendHealth health() {
@@ -152,6 +156,12 @@ public final class FrontEnds implements AutoCloseable {
         Server server = builder.build();
         server.start().join();
         return server;
+    }
+
+    private static boolean isForwardingRule(String link) {
+        return ResourceLink.parse(link)
+                .filter(named -> named.collection().equals("forwardingRules"))
+                .isPresent();
     }
 
     private void closeOrphans() {

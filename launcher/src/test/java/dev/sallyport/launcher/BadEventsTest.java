@@ -1,0 +1,108 @@
+package dev.sallyport.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.local.functions.FunctionSpec;
+import dev.sallyport.local.functions.FunctionsFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever is delivered to a function is acknowledged, for no later delivery would be any better: it is put aside or let go.
+ * {@code -Dsallyport.fuzz.events=N} delivers so many random events to each instead of a few, {@code -Dsallyport.fuzz.seed=N}
+ * others.
+ */
+class BadEventsTest {
+    private static final int EVENTS = Integer.getInteger("sallyport.fuzz.events", 5);
+    private static final long SEED = Long.getLong("sallyport.fuzz.seed", 1);
+
+    private static Lab lab;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void open() {
+        lab = Lab.open();
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void noFunctionGivesBackWhatItCanNeverUnderstand(String function) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<BadEvent> events = new ArrayList<>(BadEvent.known());
+        Stream.generate(() -> BadEvent.random(random)).limit(EVENTS).forEach(events::add);
+
+        assertThat(events.stream()
+                        .filter(event -> deliver(function, event) != 200)
+                        .map(BadEvent::name))
+                .as("given back by %s", function)
+                .isEmpty();
+    }
+
+    /** Each hides what is after it, if anything does. */
+    @Test
+    void damagedDocumentsHoldUpNoScheduleAndNoLook() {
+        document(
+                "deployments/broken",
+                "{\"phase\": {\"stringValue\": \"PROVISIONING\"}, \"project\": {\"integerValue\": 7}}");
+        document("compliance/broken", "{\"record\": {\"integerValue\": 7}}");
+        document("deadLetters/broken", "{\"undecided\": {\"booleanValue\": true}, \"at\": {\"stringValue\": \"now\"}}");
+        document(
+                "deadLetters/lost",
+                "{\"undecided\": {\"booleanValue\": true}, \"at\": {\"timestampValue\": \"2026-11-28T10:00:00Z\"},"
+                        + " \"reason\": {\"stringValue\": \"given up\"}, \"source\": {\"stringValue\": \"iap\"},"
+                        + " \"data\": {\"bytesValue\": \"e30=\"}, \"whole\": {\"booleanValue\": true},"
+                        + " \"deployment\": {\"stringValue\": \"broken\"}, \"stage\": {\"stringValue\": \"iap\"},"
+                        + " \"generation\": {\"integerValue\": 1}}");
+
+        for (String function : List.of("sweep", "compliance")) {
+            assertThat(lab.deliver(function, "e30=", "tick")).as(function).isEqualTo(200);
+        }
+        assertThat(lab.house().deadLetters().find("lost").orElseThrow().outcome())
+                .hasValueSatisfying(
+                        outcome -> assertThat(outcome).contains("cannot be understood: deployments/broken."));
+        for (List<String> look : List.of(List.of("list"), List.of("dead-letters", "list"), List.of("compliance"))) {
+            Shell shell = shell();
+            assertThat(shell.run(look.toArray(String[]::new)))
+                    .as("%s: %s", look, shell.err())
+                    .isZero();
+        }
+        Shell status = shell();
+        assertThat(status.run("status", "broken")).isNotZero();
+        assertThat(status.err()).contains("deployments/broken").doesNotContain("\tat ");
+    }
+
+    static Stream<String> functions() {
+        return FunctionsFile.read(Checkout.root().resolve("infra/functions.yaml")).functions().stream()
+                .filter(function -> function.trigger() instanceof FunctionSpec.Topic)
+                .map(FunctionSpec::name);
+    }
+
+    private static int deliver(String function, BadEvent event) {
+        return new Trigger(lab.house().functions().get(function), "sallyport-" + function).deliver(event.body());
+    }
+
+    private static void document(String path, String fields) {
+        String name = "/v1/projects/" + Lab.PROJECT + "/databases/(default)/documents/" + path;
+        lab.api().json(lab.api().send("PATCH", name, "{\"fields\": " + fields + "}"));
+    }
+
+    private Shell shell() {
+        return new Shell(folder).export("SALLYPORT_API_ENDPOINT", lab.house().apiEndpoint());
+    }
+}

@@ -1,0 +1,358 @@
+package dev.sallyport.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.deployment.Deployment;
+import dev.sallyport.deployment.Phase;
+import dev.sallyport.finding.Finding;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What lies beside the resources that stages make is looked at as well: each finding is the only one, and names what it saw. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ComplianceControlsTest {
+    private static final String COMPUTE = "/compute/v1/projects/" + Lab.PROJECT + "/";
+    private static final String GLOBAL = COMPUTE + "global/";
+    private static final String SERVICE = "my-backend-service";
+    private static final String IAP = "/v1/projects/" + Lab.PROJECT + "/iap_web";
+    private static final String OF_SERVICE = IAP + "/compute/services/" + SERVICE;
+    private static final String POLICIES = "/v2/projects/" + Lab.PROJECT + "/policies";
+    private static final String ROLE = "roles/iap.httpsResourceAccessor";
+    /** Longer than health is given to come back. */
+    private static final Duration GRACE = Duration.ofMinutes(6);
+
+    private static Lab lab;
+    private static KnownFindings findings;
+
+    private Instant before;
+
+    @BeforeAll
+    static void open() {
+        lab = Lab.open();
+        findings = new KnownFindings(lab);
+        provision(request -> {});
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    @BeforeEach
+    void remember() {
+        before = lab.house().time().instant();
+    }
+
+    @Test
+    @Order(1)
+    void ofAHealthyDeploymentNothingIsFoundWhenItsHealthIsLookedAtToo() {
+        lab.advance(GRACE);
+
+        assertThat(findings.checkedAfter(before.plus(GRACE)).open()).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void backEndsThatAreDownAreFoundWithTheirZonesAndPort() {
+        call(
+                "POST",
+                GLOBAL + "firewalls",
+                "{'name': 'shut-out', 'priority': 10, 'denied': [{'IPProtocol': 'tcp'}],"
+                        + " 'sourceRanges': ['130.211.0.0/22', '35.191.0.0/16']}");
+
+        Finding found = findings.open(finding -> true);
+        assertThat(found.key()).isEqualTo("unhealthy-back-ends backendServices/" + SERVICE);
+        assertThat(found.last().evidence()).hasSize(3);
+        assertThat(found.last().evidence().values())
+                .allMatch(vm -> vm.startsWith("unhealthy at port 80, in us-central1-"));
+
+        call("DELETE", GLOBAL + "firewalls/shut-out", "");
+        assertThat(findings.over(before).repairs()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @ValueSource(strings = {"{'enable': false}", "{'enable': true, 'sampleRate': 0.01}"})
+    void loggingThatWasTurnedOffOrDownIsTurnedOnAgain(String logging) {
+        call("PATCH", GLOBAL + "backendServices/" + SERVICE, "{'logConfig': " + logging + "}");
+
+        Finding repaired = repaired();
+        assertThat(repaired.key()).isEqualTo("logging backendServices/" + SERVICE);
+        JsonNode now = call("GET", GLOBAL + "backendServices/" + SERVICE, "").path("logConfig");
+        assertThat(now.path("enable").asBoolean()).isTrue();
+        assertThat(now.path("sampleRate").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(4)
+    void anExternalAddressGivenByHandIsTakenAgain() {
+        String vm = aVm();
+
+        call(
+                "POST",
+                vm + "/addAccessConfig?networkInterface=nic0",
+                "{'name': 'External NAT', 'type': 'ONE_TO_ONE_NAT'}");
+
+        Finding repaired = repaired();
+        assertThat(repaired.key()).isEqualTo("external-address instances/" + vm.substring(vm.lastIndexOf('/') + 1));
+        assertThat(repaired.last().evidence()).containsKey("addresses");
+        assertThat(call("GET", vm, "").at("/networkInterfaces/0/accessConfigs").isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    @Order(5)
+    void aNetworkEndpointGroupOfTheVmsIsFoundWithTheUrlMapThatSendsTrafficThere() {
+        String vm = aVm();
+        String zone = vm.substring(0, vm.indexOf("/instances/"));
+        call(
+                "POST",
+                zone + "/networkEndpointGroups",
+                "{'name': 'endpoints', 'networkEndpointType': 'GCE_VM_IP_PORT', 'defaultPort': 80, 'network': 'global/networks/default'}");
+        call(
+                "POST",
+                zone + "/networkEndpointGroups/endpoints/attachNetworkEndpoints",
+                "{'networkEndpoints': [{'instance': '" + vm.substring(vm.lastIndexOf('/') + 1) + "'}]}");
+        String group = zone.substring("/compute/v1/".length()) + "/networkEndpointGroups/endpoints";
+        call(
+                "POST",
+                GLOBAL + "backendServices",
+                "{'name': 'bare', 'protocol': 'HTTP', 'loadBalancingScheme': 'EXTERNAL_MANAGED', 'backends': [{'group': '"
+                        + group + "', 'balancingMode': 'RATE', 'maxRatePerEndpoint': 100}]}");
+        call("POST", GLOBAL + "urlMaps", "{'name': 'theirs', 'defaultService': 'global/backendServices/bare'}");
+
+        Finding found = findings.open(finding -> finding.last().evidence().containsKey("usedBy"));
+        assertThat(found.key()).isEqualTo("other-path backendServices/bare");
+        assertThat(found.last().evidence())
+                .containsEntry("group", group)
+                .containsEntry("usedBy", "projects/" + Lab.PROJECT + "/global/urlMaps/theirs");
+
+        call("DELETE", GLOBAL + "urlMaps/theirs", "");
+        call("DELETE", GLOBAL + "backendServices/bare", "");
+        assertThat(findings.over(before).repairs()).isEmpty();
+    }
+
+    @Test
+    @Order(6)
+    void settingsThatAreInheritedWeakenAsWell() {
+        call("PATCH", IAP + ":iapSettings", "{'applicationSettings': {'cookieDomain': 'example.com'}}");
+
+        Finding found = findings.open(finding -> true);
+        assertThat(found.key()).isEqualTo("iap-settings backendServices/" + SERVICE);
+        assertThat(found.last().evidence()).containsOnlyKeys("cookieDomain");
+
+        call("PATCH", IAP + ":iapSettings", "{}");
+        findings.over(before);
+    }
+
+    @Test
+    @Order(7)
+    void aServiceThatAsksForSignInLessOftenThanItsProjectIsFound() {
+        call("PATCH", IAP + ":iapSettings", "{'accessSettings': {" + reauthentication("3600s") + "}}");
+        assertThat(findings.checkedAfter(before).open()).isEmpty();
+
+        call("PATCH", OF_SERVICE + ":iapSettings", "{'accessSettings': {" + reauthentication("36000s") + "}}");
+
+        assertThat(findings.open(finding -> true).last().evidence())
+                .containsEntry(
+                        "reauthSettings.maxAge",
+                        "36000s until people have to sign in again, and 3600s for the project");
+
+        call("PATCH", OF_SERVICE + ":iapSettings", "{}");
+        call("PATCH", IAP + ":iapSettings", "{}");
+        findings.over(before);
+    }
+
+    @Test
+    @Order(8)
+    void whoIsNamedByTheRequestMayHoldTheRoleInAnySpellingAndWhoIsNotMayNotUnderAConditionEither() {
+        call(
+                "POST",
+                "/v3/projects/" + Lab.PROJECT + ":setIamPolicy",
+                "{'policy': {'version': 3, 'bindings': [{'role': '" + ROLE
+                        + "', 'members': ['user:ALICE@Example.com']},"
+                        + " {'role': '" + ROLE
+                        + "', 'members': ['user:eve@example.com'], 'condition': {'title': 'soon',"
+                        + " 'expression': 'request.time < timestamp(\\'2099-01-01T00:00:00Z\\')'}}]}}");
+
+        Finding found = findings.open(finding -> true);
+        assertThat(found.key()).isEqualTo("inherited-access user:eve@example.com on projects/" + Lab.PROJECT);
+        assertThat(found.last().evidence().get("condition")).contains("2099");
+
+        call("POST", "/v3/projects/" + Lab.PROJECT + ":setIamPolicy", "{'policy': {'bindings': []}}");
+        findings.over(before);
+    }
+
+    @Test
+    @Order(9)
+    void aPolicyOfTheOrganizationThatWasLiftedIsFound() {
+        call(
+                "POST",
+                POLICIES,
+                "{'name': 'projects/" + Lab.PROJECT + "/policies/iam.allowedPolicyMemberDomains', 'spec': {'rules':"
+                        + " [{'allowAll': true}]}}");
+        findings.tick();
+
+        Finding found = findings.open(finding -> true);
+        assertThat(found.key()).isEqualTo("org-policy policies/iam.allowedPolicyMemberDomains");
+        assertThat(found.last().evidence()).containsEntry("rule", "allowAll");
+
+        call("DELETE", POLICIES + "/iam.allowedPolicyMemberDomains", "");
+        findings.tick();
+        findings.over(before);
+    }
+
+    @Test
+    @Order(9)
+    void aPolicyThatWouldNotLetIapBeSwitchedOnAgainIsFound() {
+        call(
+                "POST",
+                POLICIES,
+                "{'name': 'projects/" + Lab.PROJECT + "/policies/iap.requireGlobalIapWebDisabled', 'spec': {'rules':"
+                        + " [{'enforce': true}]}}");
+        findings.tick();
+
+        Finding found = findings.open(finding -> true);
+        assertThat(found.key()).isEqualTo("repair-blocked policies/iap.requireGlobalIapWebDisabled");
+        assertThat(found.last().evidence()).containsEntry("rule", "enforced");
+
+        call("DELETE", POLICIES + "/iap.requireGlobalIapWebDisabled", "");
+        findings.tick();
+        findings.over(before);
+    }
+
+    @Test
+    @Order(10)
+    void aStrangersDomainIsFoundWhereOthersMayLetPeopleInAndNobodyElse() {
+        provision(request -> request.put("access", "additive"));
+        before = lab.house().time().instant();
+
+        call(
+                "POST",
+                OF_SERVICE + ":setIamPolicy",
+                "{'policy': {'bindings': [{'role': '" + ROLE + "', 'members': ['user:alice@example.com',"
+                        + " 'serviceAccount:sallyport-verify@" + Lab.PROJECT + ".iam.gserviceaccount.com',"
+                        + " 'user:bob@example.com', 'group:staff@elsewhere.example']}]}}");
+
+        assertThat(findings.open(finding -> true).key())
+                .isEqualTo("foreign-domains group:staff@elsewhere.example on backendServices/" + SERVICE);
+
+        provision(request -> {});
+        findings.over(before);
+    }
+
+    @Test
+    @Order(11)
+    void aWeakCertificateOfSomebodyElsesIsLeftToAPerson(@TempDir Path folder) throws Exception {
+        upload("weak-cert", "", folder);
+        provision(request ->
+                request.putObject("certificate").putObject("existing").put("name", "weak-cert"));
+
+        Finding found = findings.open(finding -> true);
+        assertThat(found.key()).isEqualTo("certificate-strength sslCertificates/weak-cert");
+        assertThat(found.last().evidence()).containsEntry("key", "RSA of 1024 bits (expected: 2048 bits or more)");
+        assertThat(found.repairs()).isEmpty();
+
+        provision(request -> {});
+        findings.over(before);
+    }
+
+    /** Last: nobody tells of changes any more. */
+    @Test
+    @Order(12)
+    void aWeakCertificateInThePlaceOfOursIsRenewed(@TempDir Path folder) throws Exception {
+        lab.without("compliance-watch");
+        JsonNode proxy = call("GET", GLOBAL + "targetHttpsProxies", "").at("/items/0");
+        String ours = proxy.at("/sslCertificates/0").asText();
+        String name = ours.substring(ours.lastIndexOf('/') + 1);
+        String mark = call("GET", GLOBAL + "sslCertificates/" + name, "")
+                .path("description")
+                .asText();
+        String serve = COMPUTE + "targetHttpsProxies/" + proxy.path("name").asText() + "/setSslCertificates";
+        call("POST", serve, "{'sslCertificates': ['global/sslCertificates/weak-cert']}");
+        call("DELETE", GLOBAL + "sslCertificates/" + name, "");
+        upload(name, mark, folder);
+        call("POST", serve, "{'sslCertificates': ['global/sslCertificates/" + name + "']}");
+        findings.tick();
+
+        Finding repaired = repaired();
+        assertThat(repaired.key()).isEqualTo("certificate-strength sslCertificates/" + name);
+        assertThat(call("GET", GLOBAL + "targetHttpsProxies", "")
+                        .at("/items/0/sslCertificates/0")
+                        .asText())
+                .matches(".*/" + name + "-[0-9a-f]{8}");
+    }
+
+    /** The one finding that there was, once it is repaired and nothing is left to do. */
+    private Finding repaired() {
+        Finding over = findings.over(before);
+        assertThat(over.timeToRepair()).isPresent();
+        assertThat(lab.house().deployments().find("lab").map(Deployment::phase)).contains(Phase.PROTECTED);
+        return over;
+    }
+
+    private static void provision(Consumer<ObjectNode> change) {
+        ObjectNode request = Lab.request().deepCopy();
+        request.withObject("/instanceTemplate").put("externalAddress", false);
+        request.withObject("/compliance").put("mode", "fix");
+        change.accept(request);
+        lab.await(lab.house().publish(request), at -> at.phase() == Phase.PROTECTED);
+    }
+
+    /** The path of one of the group's VMs. */
+    private static String aVm() {
+        JsonNode zones = call("GET", COMPUTE + "aggregated/instances", "").path("items");
+        for (JsonNode zone : zones) {
+            if (zone.has("instances")) {
+                String link = zone.at("/instances/0/selfLink").asText();
+                return link.substring(link.indexOf("/compute/v1/"));
+            }
+        }
+        throw new AssertionError("no VM: " + zones);
+    }
+
+    private static void upload(String name, String description, Path folder) throws Exception {
+        PemFiles.writeTo(folder, 1024);
+        call(
+                "POST",
+                GLOBAL + "sslCertificates",
+                "{'name': '" + name + "', 'description': '" + description
+                        + "', 'type': 'SELF_MANAGED', 'selfManaged': {'certificate': '" + pem(folder, "cert.pem")
+                        + "', 'privateKey': '" + pem(folder, "key.pem") + "'}}");
+    }
+
+    private static String pem(Path folder, String file) throws Exception {
+        return Files.readString(folder.resolve(file)).replace("\r", "").replace("\n", "\\n");
+    }
+
+    private static String reauthentication(String maxAge) {
+        return "'reauthSettings': {'method': 'LOGIN', 'policyType': 'DEFAULT', 'maxAge': '" + maxAge + "'}";
+    }
+
+    /** Single quotes stand for double ones, unless escaped. Returns once it is done. */
+    private static JsonNode call(String method, String path, String body) {
+        String json = body.replace("\\'", "\u0000").replace('\'', '"').replace("\u0000", "\\\"");
+        JsonNode answer = lab.api().json(lab.api().send(method, path, json));
+        if (answer.path("kind").asText().equals("compute#operation")) {
+            String operation = answer.path("selfLink").asText();
+            lab.api()
+                    .json(lab.api().send("POST", operation.substring(operation.indexOf("/compute/v1/")) + "/wait", ""));
+        }
+        return answer;
+    }
+}
