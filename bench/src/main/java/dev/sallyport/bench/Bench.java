@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             PubSubCommand.class,
             FirestoreCommand.class,
             ChatopsCommand.class,
+            SoakCommand.class,
+            CrashesCommand.class,
             LoadCommand.class
         })
 final class Bench {

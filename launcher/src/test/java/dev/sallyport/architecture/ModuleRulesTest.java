@@ -26,6 +26,7 @@ class ModuleRulesTest {
         "functions/stages, 11",
         "functions/compliance, 10",
         "functions/chatops, 20",
+        "simulation, 25",
         "launcher, 20"
     })
     void theClassesOfEveryModuleAreSeen(String module, int atLeast) {
@@ -138,6 +139,19 @@ class ModuleRulesTest {
     void theLauncherReachesFunctionsThroughTheirTopicsOnly() {
         noClasses()
                 .that(in("launcher"))
+                .should()
+                .dependOnClassesThat(in("functions/intake")
+                        .or(in("functions/stages"))
+                        .or(in("functions/compliance"))
+                        .or(in("functions/chatops")))
+                .check(Modules.MAIN);
+    }
+
+    /** It loads functions by the names in infra/functions.yaml, from whichever class path it is told. */
+    @Test
+    void theSimulationKnowsFunctionsByNameOnly() {
+        noClasses()
+                .that(in("simulation"))
                 .should()
                 .dependOnClassesThat(in("functions/intake")
                         .or(in("functions/stages"))

@@ -21,6 +21,7 @@ final class Modules {
             "functions/stages",
             "functions/compliance",
             "functions/chatops",
+            "simulation",
             "launcher");
 
     /** What is deployed. */

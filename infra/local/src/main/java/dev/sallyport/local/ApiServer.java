@@ -1,7 +1,6 @@
 package dev.sallyport.local;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
-import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.HttpService;
@@ -36,17 +35,17 @@ final class ApiServer implements AutoCloseable {
     private final InProcessServices inProcess;
     private final Server server;
 
-    private ApiServer(int port, GrpcApis apis, Map<String, HttpService> others, Admin admin, CallGate gate) {
+    private ApiServer(ApiPorts ports, GrpcApis apis, Map<String, HttpService> others, Admin admin, CallGate gate) {
         inProcess = InProcessServices.start(apis.all());
         // A streaming pull has no end, so neither time nor length of requests is bounded for all.
         ServerBuilder builder = Server.builder()
-                .port(new InetSocketAddress("127.0.0.1", port), SessionProtocol.HTTP)
                 .bossGroupFactory(name -> acceptor.group())
                 .meterRegistry(NoopMeterRegistry.get())
                 .requestTimeoutMillis(0)
                 .maxRequestLength(0)
                 .decorator(gate)
                 .decorator(admin.requests());
+        ports.openOn(builder);
         builder.service(grpc(apis.blocking(), admin, true));
         builder.service(grpc(apis.nonBlocking(), admin, false));
         others.forEach((path, service) -> rest(builder, path, service));
@@ -57,25 +56,36 @@ final class ApiServer implements AutoCloseable {
     }
 
     /**
-     * @param port 0 for any free one
      * @param others what serves the paths that are not the services' own, by path pattern
      * @param admin watches every call from outside
      * @param gate what every call passes
      * @throws PortInUseException if something listens on the port
      */
-    static ApiServer start(int port, GrpcApis apis, Map<String, HttpService> others, Admin admin, CallGate gate) {
-        ApiServer server = new ApiServer(port, apis, others, admin, gate);
+    static ApiServer start(ApiPorts ports, GrpcApis apis, Map<String, HttpService> others, Admin admin, CallGate gate) {
+        ApiServer server = new ApiServer(ports, apis, others, admin, gate);
         try {
             server.server.start().join();
         } catch (CompletionException e) {
             server.close();
-            throw PortInUseException.of("the APIs", port, e);
+            throw PortInUseException.of("the APIs", ports.main(), e);
         }
         return server;
     }
 
     int port() {
-        return server.activeLocalPort();
+        return active().get(0);
+    }
+
+    /** The ports besides that one. */
+    List<Integer> doors() {
+        return active().subList(1, active().size());
+    }
+
+    /** In the order in which they were asked for. */
+    private List<Integer> active() {
+        return server.activePorts().keySet().stream()
+                .map(InetSocketAddress::getPort)
+                .toList();
     }
 
     /** The gRPC services, for callers within the process. */

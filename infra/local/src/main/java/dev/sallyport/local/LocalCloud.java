@@ -2,6 +2,7 @@ package dev.sallyport.local;
 
 import com.linecorp.armeria.server.HttpService;
 import dev.sallyport.local.admin.Admin;
+import dev.sallyport.local.admin.CallDirector;
 import dev.sallyport.local.compute.ComputeEngine;
 import dev.sallyport.local.compute.OperationLatency;
 import dev.sallyport.local.firestore.Firestore;
@@ -33,6 +34,7 @@ import dev.sallyport.local.state.Keeper;
 import dev.sallyport.local.state.StateDirectory;
 import dev.sallyport.local.time.CloudClock;
 import dev.sallyport.local.usage.Usage;
+import dev.sallyport.local.watch.ExposureLook;
 import dev.sallyport.local.watch.ExposureWatch;
 import io.grpc.BindableService;
 import java.net.URI;
@@ -42,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Google Cloud in small, in this JVM and on loopback only: Google's client libraries and gcloud work against it by
@@ -68,7 +71,7 @@ public final class LocalCloud implements AutoCloseable {
     private final LocalAccounts accounts = new LocalAccounts();
     private final AccessTokens accessTokens = new AccessTokens();
     private final Usage usage = new Usage();
-    private final Admin admin = new Admin(clock, projects, usage);
+    private final Admin admin;
     private final Readiness readiness = new Readiness();
     private final Logging logging;
     private final ComputeEngine compute;
@@ -79,11 +82,13 @@ public final class LocalCloud implements AutoCloseable {
     private final List<Keeper> keepers = new ArrayList<>();
     private final CallGate gate = new CallGate();
     private final Internet internet;
+    private final CloudState state;
     private Optional<ApiServer> apis = Optional.empty();
     private Optional<FunctionHost> functions = Optional.empty();
 
-    LocalCloud(OperationLatency latency, Duration policyDelay, Optional<StateDirectory> kept) {
+    LocalCloud(OperationLatency latency, Duration policyDelay, Optional<StateDirectory> kept, CallDirector director) {
         directory = kept;
+        admin = new Admin(clock, projects, usage, director);
         // Ids are made from the time, so that the time comes first.
         directory.ifPresent(state -> state.attach(List.of(clock.keeper())));
         Policies projectPolicies = new Policies(clock, RoleNames.any(), "project-policies", projects::idOf);
@@ -118,6 +123,7 @@ public final class LocalCloud implements AutoCloseable {
         keepers.add(compute);
         keepers.add(pubSub);
         internet = new Internet(clock, projects, compute, compute, iap, accounts, accessTokens, policyDelay);
+        state = cloudState();
         compute.attach(this::holder);
         compute.auditTo(logging);
         compute.attach(internet.machines());
@@ -138,6 +144,13 @@ public final class LocalCloud implements AutoCloseable {
     /** {@code host:port} that serves every API: gRPC and JSON, in plain text. */
     public String apiEndpoint() {
         return LOOPBACK + apis.orElseThrow(LocalCloud::notStarted).port();
+    }
+
+    /** {@code host:port} of each further port that serves every API, as many as {@link LocalCloudBuilder#doors} says. */
+    public List<String> doors() {
+        return apis.orElseThrow(LocalCloud::notStarted).doors().stream()
+                .map(port -> LOOPBACK + port)
+                .toList();
     }
 
     /** {@code host:port} of the HTTP proxy that leads to the cloud's external addresses. */
@@ -187,6 +200,34 @@ public final class LocalCloud implements AutoCloseable {
                 clock);
     }
 
+    /** A stranger who tries every way into the applications of a project, once whenever asked. */
+    public ExposureLook lookForExposure(String project) {
+        return new ExposureLook(
+                projects.named(project),
+                compute,
+                internet::assertionForAnotherApp,
+                Loopback.address(internet.port()),
+                clock);
+    }
+
+    /** Forgets everything, as if the cloud had just started, time included; its ports stay. */
+    public void reset() {
+        replacing(() -> {
+            state.reset(Optional.empty());
+            return state;
+        });
+    }
+
+    /** All that there is, as a document that only this cloud can restore. */
+    public String snapshot() {
+        return gate.hold(() -> state.snapshot(Optional.empty()));
+    }
+
+    /** Puts what the snapshot has in the place of what there is, time included. */
+    public void restore(String snapshot) {
+        replacing(() -> state.restore(snapshot, Optional.empty()));
+    }
+
     /** Stops everything, functions first; returns when the ports are free. */
     @Override
     public void close() {
@@ -203,7 +244,11 @@ public final class LocalCloud implements AutoCloseable {
         directory.ifPresent(this::takeUp);
         startInternet(settings.wantedInternetPort());
         ApiServer server = ApiServer.start(
-                settings.wantedApiPort(), new GrpcApis(services, firestore.services()), otherPaths(), admin, gate);
+                new ApiPorts(settings.wantedApiPort(), settings.wantedDoors()),
+                new GrpcApis(services, firestore.services()),
+                otherPaths(),
+                admin,
+                gate);
         apis = Optional.of(server);
         logging.attach(server.channel());
         settings.hosted().ifPresent(wanted -> startFunctions(wanted, server));
@@ -226,7 +271,7 @@ public final class LocalCloud implements AutoCloseable {
         paths.putAll(firestore.adminPaths());
         paths.put("/-/ready", readiness);
         paths.put(FunctionPages.PATH, new FunctionPages(this::functions));
-        paths.putAll(new StatePages(cloudState(), gate, this::connectFunctions).services());
+        paths.putAll(new StatePages(state, gate, this::connectFunctions).services());
         return paths;
     }
 
@@ -234,6 +279,14 @@ public final class LocalCloud implements AutoCloseable {
         List<Keeper> all = new ArrayList<>(List.of(clock.keeper()));
         all.addAll(keepers);
         return new CloudState(clock, all, directory);
+    }
+
+    private <T> T replacing(Supplier<T> replacement) {
+        return gate.hold(() -> {
+            T done = replacement.get();
+            connectFunctions();
+            return done;
+        });
     }
 
     private void connectFunctions() {

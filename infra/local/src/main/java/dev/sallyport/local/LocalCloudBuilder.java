@@ -1,5 +1,6 @@
 package dev.sallyport.local;
 
+import dev.sallyport.local.admin.CallDirector;
 import dev.sallyport.local.compute.OperationLatency;
 import dev.sallyport.local.state.StateDirectory;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ public final class LocalCloudBuilder {
     private Optional<HostedFunctions> functions = Optional.empty();
     private Optional<Path> state = Optional.empty();
     private Optional<String> defaultProject = Optional.empty();
+    private CallDirector director = CallDirector.none();
+    private int doors;
 
     LocalCloudBuilder() {}
 
@@ -67,6 +70,22 @@ public final class LocalCloudBuilder {
         return this;
     }
 
+    /** Decides what becomes of each call; without it, every call passes. */
+    public LocalCloudBuilder director(CallDirector deciding) {
+        director = deciding;
+        return this;
+    }
+
+    /** How many ports serve the APIs besides, so that a director can tell callers apart; without it, none. */
+    public LocalCloudBuilder doors(int further) {
+        doors = further;
+        return this;
+    }
+
+    int wantedDoors() {
+        return doors;
+    }
+
     int wantedApiPort() {
         return apiPort;
     }
@@ -90,7 +109,7 @@ public final class LocalCloudBuilder {
      * @throws dev.sallyport.local.state.StateException if the state cannot be taken up; nothing is left running
      */
     public LocalCloud start() {
-        LocalCloud cloud = new LocalCloud(latency, policyDelay, state.map(StateDirectory::open));
+        LocalCloud cloud = new LocalCloud(latency, policyDelay, state.map(StateDirectory::open), director);
         try {
             cloud.start(this);
         } catch (RuntimeException e) {

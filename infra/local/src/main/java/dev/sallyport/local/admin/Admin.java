@@ -20,12 +20,15 @@ public final class Admin {
     private final RequestLog log = new RequestLog(REMEMBERED_CALLS);
     private final WatchedCalls calls;
 
-    /** @param usage counts the calls */
-    public Admin(CloudClock clock, Projects projects, Usage usage) {
+    /**
+     * @param usage counts the calls
+     * @param director decides about every call that no rule has struck
+     */
+    public Admin(CloudClock clock, Projects projects, Usage usage, CallDirector director) {
         this.usage = usage;
         this.clock = clock;
         this.faults = new Faults(clock);
-        this.calls = new WatchedCalls(clock, projects, log, faults, usage);
+        this.calls = new WatchedCalls(clock, projects, log, faults, usage, director);
     }
 
     /** What every HTTP request must go through. */

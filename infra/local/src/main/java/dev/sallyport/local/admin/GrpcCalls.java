@@ -12,7 +12,6 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -73,9 +72,9 @@ final class GrpcCalls implements ServerInterceptor {
         }
 
         private void understand(Message message) {
-            Duration delay = watched.strike(method(), message);
-            if (!delay.isZero()) {
-                held = Optional.of(watched.held(delay));
+            CompletableFuture<Void> goingOn = watched.strike(method(), message);
+            if (!goingOn.isDone()) {
+                held = Optional.of(goingOn);
             }
             inTurn(this::refuseIfStruck);
         }

@@ -10,8 +10,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** One call while it is served, and what the faults do to it. */
@@ -20,7 +22,10 @@ final class WatchedCall implements Intercepted {
     private final ServiceRequestContext request;
     private final long begun = System.nanoTime();
     private final CallRecord record;
+    private final AtomicBoolean told = new AtomicBoolean();
     private List<Strike> strikes = List.of();
+    private CallFate fate = new CallFate.Pass();
+    private Optional<DirectedCall> directed = Optional.empty();
 
     WatchedCall(WatchedCalls calls, ServiceRequestContext request, CallRecord record) {
         this.calls = calls;
@@ -31,21 +36,32 @@ final class WatchedCall implements Intercepted {
     /** Waits out the delays on the thread that it is called on. */
     @Override
     public void understood(MethodDescriptor method, Message message) {
-        Duration delay = strike(method, message);
-        if (!delay.isZero()) {
-            held(delay).join();
-        }
+        strike(method, message).join();
         failIfStruck();
     }
 
-    /** Takes down what is asked for, and returns for how long the call is to be held before it goes on. */
-    Duration strike(MethodDescriptor method, Message message) {
+    /** Takes down what is asked for, and returns what is over when the call is to go on. */
+    CompletableFuture<Void> strike(MethodDescriptor method, Message message) {
         CalledMethod asked = CalledMethod.of(method, message);
         calls.count(asked);
         List<Strike> struck = calls.faults().strike(asked);
         record.understood(asked, struck.stream().map(Strike::rule).toList());
         note(struck);
-        return faults(Fault.Latency.class).map(Fault.Latency::by).reduce(Duration.ZERO, Duration::plus);
+        Duration delay = faults(Fault.Latency.class).map(Fault.Latency::by).reduce(Duration.ZERO, Duration::plus);
+        CompletableFuture<Void> directed = direct(asked, message);
+        return delay.isZero() ? directed : CompletableFuture.allOf(held(delay), directed);
+    }
+
+    /** Over when it is decided what becomes of the call. */
+    private CompletableFuture<Void> direct(CalledMethod asked, Message message) {
+        int port = request.localAddress().getPort();
+        DirectedCall call = new DirectedCall(port, asked.service(), asked.method(), asked.resource(), message);
+        CompletableFuture<CallFate> decided = calls.director().understood(call).toCompletableFuture();
+        if (decided.isDone()) {
+            note(call, decided.join());
+            return CompletableFuture.completedFuture(null);
+        }
+        return decided.thenAcceptAsync(fate -> note(call, fate), request.blockingTaskExecutor());
     }
 
     /** Over when so much time has passed in reality, or the cloud's clock has been moved so far. */
@@ -63,10 +79,14 @@ final class WatchedCall implements Intercepted {
         faults(Fault.Failure.class).findFirst().ifPresent(failure -> {
             throw failure.exception();
         });
+        if (fate() instanceof CallFate.Refuse refuse) {
+            throw refuse.exception();
+        }
     }
 
     @Override
     public void answered(int httpStatus) {
+        tell(httpStatus);
         ended(httpStatus, Duration.ofNanos(System.nanoTime() - begun));
         if (isToLoseItsAnswer()) {
             cutConnection();
@@ -74,7 +94,8 @@ final class WatchedCall implements Intercepted {
     }
 
     boolean isToLoseItsAnswer() {
-        return faults(Fault.LostAnswer.class).findAny().isPresent();
+        return fate() instanceof CallFate.LoseAnswer
+                || faults(Fault.LostAnswer.class).findAny().isPresent();
     }
 
     void ended(int httpStatus, Duration took) {
@@ -83,6 +104,26 @@ final class WatchedCall implements Intercepted {
 
     private synchronized void note(List<Strike> struck) {
         strikes = struck;
+    }
+
+    private synchronized void note(DirectedCall call, CallFate decided) {
+        directed = Optional.of(call);
+        fate = decided;
+    }
+
+    private synchronized CallFate fate() {
+        return fate;
+    }
+
+    /** Once only: a call whose answer is kept back ends with its message and with its trailers. */
+    private void tell(int httpStatus) {
+        Optional<DirectedCall> call;
+        synchronized (this) {
+            call = directed;
+        }
+        if (call.isPresent() && told.compareAndSet(false, true)) {
+            calls.director().ended(call.get(), httpStatus);
+        }
     }
 
     private synchronized <F extends Fault> Stream<F> faults(Class<F> kind) {

@@ -19,8 +19,11 @@ final class WatchedCalls implements CallInterceptor {
     private final RequestLog log;
     private final Faults faults;
     private final Usage usage;
+    private final CallDirector director;
 
-    WatchedCalls(CloudClock clock, Projects projects, RequestLog log, Faults faults, Usage usage) {
+    WatchedCalls(
+            CloudClock clock, Projects projects, RequestLog log, Faults faults, Usage usage, CallDirector director) {
+        this.director = director;
         this.clock = clock;
         this.projects = projects;
         this.log = log;
@@ -58,6 +61,10 @@ final class WatchedCalls implements CallInterceptor {
 
     Faults faults() {
         return faults;
+    }
+
+    CallDirector director() {
+        return director;
     }
 
     private CallRecord record(ServiceRequestContext request, String verb, String path, String userAgent) {

@@ -1,15 +1,9 @@
 package dev.sallyport.local.watch;
 
 import dev.sallyport.local.compute.ComputeView;
-import dev.sallyport.local.internet.network.Remembered;
 import dev.sallyport.local.projects.Project;
-import dev.sallyport.local.watch.Answer.Unanswered;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -30,17 +24,11 @@ import java.util.function.Supplier;
  * less time than that may be missed.
  */
 public final class ExposureWatch implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(ExposureWatch.class.getName());
     private static final int REST_PER_WORK = 8;
     private static final int REST_PER_WORK_AFTER_CHANGE = 2;
     private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final InstantSource clock;
-    private final Remembered<Project, List<WayIn>> waysIn;
-    private final Project project;
-    private final Papers papers;
-    private final Stranger stranger;
-    private final Chronicle chronicle = new Chronicle();
+    private final Rounds rounds;
     private final Thread thread = new Thread(this::watch, "exposure-watch");
     private boolean changed;
     private boolean over;
@@ -52,11 +40,7 @@ public final class ExposureWatch implements AutoCloseable {
             Supplier<String> assertionOfAnotherApp,
             InetSocketAddress internetProxy,
             InstantSource clock) {
-        this.project = project;
-        this.clock = clock;
-        waysIn = new Remembered<>(compute, watched -> new WaysIn(compute, watched.id()).now());
-        papers = new Papers(project, compute, assertionOfAnotherApp);
-        stranger = new Stranger(internetProxy);
+        rounds = new Rounds(project, compute, assertionOfAnotherApp, internetProxy, clock);
         compute.onChange(link -> change());
         thread.setDaemon(true);
     }
@@ -81,7 +65,7 @@ public final class ExposureWatch implements AutoCloseable {
 
     /** What has been seen so far. */
     public Timeline timeline() {
-        return chronicle.timeline();
+        return rounds.timeline();
     }
 
     /** Ends the watch after one more round, so that what there is now has been tried, and returns all that was seen. */
@@ -112,45 +96,13 @@ public final class ExposureWatch implements AutoCloseable {
     private void watch() {
         do {
             long begun = System.nanoTime();
-            boolean tried = round();
+            boolean tried = rounds.round();
             rest(System.nanoTime() - begun, tried);
         } while (!isOver());
         if (endsWithOneMore()) {
-            round();
+            rounds.round();
         }
-        stranger.close();
-    }
-
-    /** Returns whether there was anything to try. */
-    private boolean round() {
-        List<Sighting> seen = new ArrayList<>();
-        try {
-            List<WayIn> ways = waysIn.get(project);
-            ways.forEach(way -> tryIn(way, seen));
-            return !ways.isEmpty();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a round of the exposure watch ended early", e);
-            chronicle.trouble(e.toString());
-            return true;
-        } finally {
-            chronicle.add(seen);
-        }
-    }
-
-    /** Who gets no connection cannot show anybody his papers. */
-    private void tryIn(WayIn way, List<Sighting> seen) {
-        try {
-            for (Guise guise : Guise.values()) {
-                Answer answer = stranger.answer(way, papers.headers(guise));
-                seen.add(new Sighting(new Attempt(way, guise), clock.instant(), answer));
-                if (answer instanceof Unanswered) {
-                    return;
-                }
-            }
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "the exposure watch could not try " + way, e);
-            chronicle.trouble(e.toString());
-        }
+        rounds.close();
     }
 
     private synchronized void change() {

@@ -1,0 +1,48 @@
+package dev.sallyport.simulation;
+
+import java.util.Optional;
+
+/**
+ * A process that runs functions, one invocation at a time. Where it is killed, whatever its thread still tries is refused
+ * without an effect, until the thread has come to its end; then the same objects serve as a new process, for functions keep
+ * nothing between invocations but connections. The gate guards it.
+ */
+final class Instance {
+    private final Functions functions;
+    private Optional<Invocation> current = Optional.empty();
+    private boolean dead;
+
+    Instance(Functions functions) {
+        this.functions = functions;
+    }
+
+    Functions functions() {
+        return functions;
+    }
+
+    boolean isFree() {
+        return current.isEmpty();
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    Optional<Invocation> current() {
+        return current;
+    }
+
+    void begin(Invocation invocation) {
+        current = Optional.of(invocation);
+    }
+
+    void die() {
+        dead = true;
+    }
+
+    /** Nothing of the invocation runs any more. */
+    void renew() {
+        current = Optional.empty();
+        dead = false;
+    }
+}

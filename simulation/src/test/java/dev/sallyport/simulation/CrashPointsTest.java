@@ -1,0 +1,42 @@
+package dev.sallyport.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.blueprint.Blueprint;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Some of the crash points of each function; {@code bench/run crashes} tries them all. */
+class CrashPointsTest {
+    private static final int EVERY = Integer.getInteger("sallyport.crashes.every", 20);
+    private static final int FUNCTIONS =
+            1 + Blueprint.protectedApplication().stages().size();
+
+    private static Simulator simulator;
+
+    @BeforeAll
+    static void start() {
+        simulator = new Simulator();
+    }
+
+    @AfterAll
+    static void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void aCrashWhileProvisioningMakesNoDifference() {
+        List<CrashPoints.Row> rows = new CrashPoints(simulator, EVERY).provisioning();
+
+        assertThat(rows).hasSize(FUNCTIONS).allMatch(row -> row.crashes() > 0);
+    }
+
+    @Test
+    void aCrashWhileDestroyingMakesNoDifference() {
+        List<CrashPoints.Row> rows = new CrashPoints(simulator, EVERY).destroying();
+
+        assertThat(rows).hasSize(FUNCTIONS).allMatch(row -> row.crashes() > 0);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sallyport.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.simulation.Mutant.Change;
+import dev.sallyport.simulation.Scenario.Ask;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults that are put into the functions on purpose are found. */
+class MutationTest {
+    private static final int MOST_SEEDS = 40;
+    private static final String SHARED = "shared/src/main/java/dev/sallyport/";
+    private static final Ask PROVISION = Variant.of("app-1", 0).provision();
+    private static final Ask OF_TWO = Variant.of("app-1", 1).provision();
+
+    /** So that stages are told twice, and two deliveries are at work on one. */
+    private static final Mood CROWD = new Mood("crowd", 0, 0, 0, 0, 0, 0.9, 0, 0.8, 1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aLeaseThatNobodyLooksAtIsFound() {
+        Mutant mutant = new Mutant(
+                SHARED + "deployment/Claiming.java",
+                List.of(new Change("return record.isLeased(now) && !record.isHeldBy(holder)", "return false")));
+
+        assertThat(found(mutant, CROWD, PROVISION)).contains("records");
+    }
+
+    @Test
+    void announcingBeforeCompletingIsFound() {
+        Mutant mutant = new Mutant(
+                SHARED + "chain/StageFunction.java",
+                List.of(new Change(
+                        "announce(message, deployments.complete(claim.attempt(), result.outputs(), result.evidence()));",
+                        "announce(message, claim.deployment().direction().through(claim.deployment().blueprint())"
+                                + ".successorsOf(stage));"
+                                + " deployments.complete(claim.attempt(), result.outputs(), result.evidence());")));
+
+        assertThat(found(mutant, new Mood("overtaking", 0, 0, 0, 0, 0, 0, 0, 0.9, 1), PROVISION))
+                .contains("nobody forgotten");
+    }
+
+    @Test
+    void anAttemptThatIsNotFencedOffIsFound() {
+        Mutant mutant = new Mutant(
+                SHARED + "deployment/Lifecycle.java",
+                List.of(new Change(
+                        "                && record.attempt() == attempt.number()\n"
+                                + "                && record.state() == state;",
+                        "                && record.state() == state;")));
+
+        assertThat(found(mutant, CROWD, PROVISION)).contains("records");
+    }
+
+    @Test
+    void aCallWithoutRequestIdIsFound() {
+        Mutant mutant = new Mutant(
+                SHARED + "converge/ResourceCollection.java",
+                List.of(new Change("patch.call(resource, fields, requestId)", "patch.call(resource, fields, \"\")")));
+
+        assertThat(found(mutant, Mood.CALM, PROVISION)).contains("one writer");
+    }
+
+    @Test
+    void aFirewallThatIsClosedAfterTheFrontEndHasOpenedIsFound() {
+        Mutant mutant = new Mutant(
+                "base/src/main/java/dev/sallyport/blueprint/Blueprint.java",
+                List.of(
+                        new Change("                .stage(\"firewall\")\n", ""),
+                        new Change("\"instance-template\", \"firewall\")", "\"instance-template\")"),
+                        new Change("\"certificate\", \"iap\", \"firewall\")", "\"certificate\", \"iap\")"),
+                        new Change(
+                                ".stage(\"retire\", \"restart\", \"access\", \"frontend\")",
+                                ".stage(\"firewall\", \"frontend\")"
+                                        + ".stage(\"retire\", \"restart\", \"access\", \"frontend\")")));
+
+        assertThat(found(mutant, Mood.CALM, OF_TWO)).contains("unexposed");
+    }
+
+    /** What the first seed that sees anything sees. */
+    private Optional<String> found(Mutant mutant, Mood mood, Ask ask) {
+        try (Simulator simulator = new Simulator(mutant.load(folder))) {
+            for (long seed = 1; seed <= MOST_SEEDS; seed++) {
+                Optional<Violation> seen =
+                        simulator.once(seed, mood, new Scenario(List.of(ask))).violation();
+                if (seen.isPresent()) {
+                    return seen.map(Violation::invariant);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

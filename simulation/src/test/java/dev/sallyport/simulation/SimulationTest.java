@@ -1,0 +1,29 @@
+package dev.sallyport.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs from a few dozen seeds. {@code bench/run soak} runs as many as it is told; {@code -Dsallyport.simulations=N} makes
+ * it N here.
+ */
+class SimulationTest {
+    private static final int RUNS = Integer.getInteger("sallyport.simulations", 20);
+    private static final int WORLDS = 2;
+
+    @Test
+    void whateverHappensNothingIsLostNothingIsDoneTwiceAndNobodyIsLetIn() {
+        AtomicInteger left = new AtomicInteger(RUNS);
+
+        Campaign.Result result = new Campaign(WORLDS).run(1, () -> left.getAndDecrement() > 0, report -> {});
+
+        System.out.println(result.summary());
+        assertThat(result.failed())
+                .as("replay the first with its command")
+                .extracting(report -> report.replay() + "\n" + report)
+                .isEmpty();
+        assertThat(result.runs()).isEqualTo(RUNS);
+    }
+}
