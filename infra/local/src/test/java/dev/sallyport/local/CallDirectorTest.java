@@ -124,8 +124,8 @@ class CallDirectorTest {
     }
 
     private boolean isThere() throws Exception {
-        URI address = URI.create(
-                "http://" + cloud.apiEndpoint() + "/compute/v1/projects/p/global/addresses/one-of-mine");
+        URI address =
+                URI.create("http://" + cloud.apiEndpoint() + "/compute/v1/projects/p/global/addresses/one-of-mine");
         return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
                         .statusCode()
                 == 200;
