@@ -7,8 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Some of the crash points of each function; {@code bench/run crashes} tries them all. */
+@EnabledIfSystemProperty(named = "sallyport.simulations", matches = "\\d+")
 class CrashPointsTest {
     private static final int EVERY = Integer.getInteger("sallyport.crashes.every", 20);
     private static final int FUNCTIONS =

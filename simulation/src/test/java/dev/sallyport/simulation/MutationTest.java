@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults that are put into the functions on purpose are found. */
+@EnabledIfSystemProperty(named = "sallyport.simulations", matches = "\\d+")
 class MutationTest {
     private static final int MOST_SEEDS = 40;
     private static final String SHARED = "shared/src/main/java/dev/sallyport/";

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Runs from a few dozen seeds. {@code bench/run soak} runs as many as it is told; {@code -Dsallyport.simulations=N} makes
- * it N here.
+ * Runs from as many seeds as {@code -Dsallyport.simulations=N} says; {@code bench/run soak} runs for as long as it is told.
  */
+@EnabledIfSystemProperty(named = "sallyport.simulations", matches = "\\d+")
 class SimulationTest {
     private static final int RUNS = Integer.getInteger("sallyport.simulations", 20);
     private static final int WORLDS = 2;
