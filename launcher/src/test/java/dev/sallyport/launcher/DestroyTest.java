@@ -151,7 +151,6 @@ class DestroyTest {
                     lab.house().deployments().claim("lab", 2, restart, "that-died", Duration.ofMinutes(10));
             lab.house().deployments().complete(claim.attempt(), Map.of(), List.of());
 
-            lab.advance(Duration.ofMinutes(2));
             lab.api().publish(Lab.PROJECT, "sallyport-sweep", "{}");
 
             lab.await(message, at -> at.phase() == Phase.DESTROYED);

@@ -187,7 +187,6 @@ record FullRun(List<ObservedCall> calls, Map<String, Use> uses) {
         cloud.ask(Lab.of("lab", "cancel"));
         cloud.ask(Lab.of("lab", "resume"));
         cloud.loseWhatFollows(Lab.of("lab", "repair"));
-        cloud.api().json(cloud.api().send("POST", "/-/clock", "{\"advance\": \"PT2M\"}"));
         cloud.tick("sweep");
         cloud.ask(Lab.of("lab", "retry"));
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.converge;
 
+import dev.sallyport.failure.Retryable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,13 +35,14 @@ public final class Link {
     /**
      * The segment that follows another in a link, such as the zone in {@code projects/p/zones/z/instances/i}.
      *
-     * @throws IllegalArgumentException if the link has no such segment
+     * @throws Retryable if the link has no such segment, as where an answer of Google's lacks it: the next may have it
      */
     public static String segmentAfter(String collection, String link) {
         Matcher segment = Pattern.compile("(?:^|/)" + Pattern.quote(collection) + "/([^/]+)")
                 .matcher(link);
         if (!segment.find()) {
-            throw new IllegalArgumentException("link: " + link + " (expected: one with " + collection + "/NAME)");
+            throw new Retryable("the Compute API names a resource by \"" + link + "\" (expected: a link with "
+                    + collection + "/NAME)");
         }
         return segment.group(1);
     }

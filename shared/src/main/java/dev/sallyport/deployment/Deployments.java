@@ -12,13 +12,11 @@ import dev.sallyport.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Every deployment's state, in Firestore: {@code deployments/{name}} and what happened to it in
@@ -109,21 +107,6 @@ public final class Deployments {
                 .map(seen -> new Unattended(seen.deployment(), lifecycle.unattended(seen.deployment(), seen.now())))
                 .filter(unattended -> !unattended.stages().isEmpty())
                 .toList();
-    }
-
-    /** Of {@link #unattended}, the stages whose message may be lost; others have one that is likely to be on its way. */
-    public List<Unattended> overdue() {
-        return reads.underWay().stream()
-                .map(seen -> new Unattended(seen.deployment(), overdue(seen)))
-                .filter(unattended -> !unattended.stages().isEmpty())
-                .toList();
-    }
-
-    private Set<StageName> overdue(Seen seen) {
-        Overdue overdue = new Overdue(seen.deployment(), lifecycle.walk(seen.deployment()), seen.now());
-        return lifecycle.unattended(seen.deployment(), seen.now()).stream()
-                .filter(overdue::is)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Guests of protected deployments whose time is over; IAM lets them in no more, whatever is on record. */

@@ -12,7 +12,7 @@ import io.cloudevents.CloudEvent;
 import java.lang.System.Logger.Level;
 
 /**
- * Announces every stage that could go on but that nobody holds for a while, whatever the reason may be: a message that was lost, a
+ * Announces every stage that could go on but that nobody holds, whatever the reason may be: a message that was lost, a
  * function that died and whose message ran out of deliveries, a pause that is over, something outside that is to be looked
  * at again. What the event says does not matter; it is a schedule's.
  */
@@ -33,7 +33,7 @@ public final class SweepFunction implements CloudEventsFunction {
 
     @Override
     public void accept(CloudEvent event) {
-        runtime.deployments().overdue().forEach(found -> {
+        runtime.deployments().unattended().forEach(found -> {
             LOG.log(
                     Level.INFO,
                     "announcing {0} of {1} again",
