@@ -8,9 +8,6 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The local cloud's time: real time plus an offset that {@link #advance} makes larger, so that leases, schedules and
@@ -18,13 +15,8 @@ import java.util.concurrent.TimeUnit;
  * come, or is passed over.
  */
 public final class CloudClock implements InstantSource, AutoCloseable {
-    /** Many things fall due at once, such as the probes of all VMs, and none of them waits for long. */
-    private static final int MOST_AT_ONCE = 32;
-
     private final InstantSource base;
     private final ExecutorService workers;
-    private final ThreadPoolExecutor due = new ThreadPoolExecutor(
-            MOST_AT_ONCE, MOST_AT_ONCE, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), CloudClock::worker);
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private final Thread timer = new Thread(this::runTasks, "cloud-clock");
     private final OffsetKeeper keeper = new OffsetKeeper(this);
@@ -35,13 +27,16 @@ public final class CloudClock implements InstantSource, AutoCloseable {
     private CloudClock(InstantSource base, ExecutorService workers) {
         this.base = base;
         this.workers = workers;
-        due.allowCoreThreadTimeOut(true);
         timer.setDaemon(true);
         timer.start();
     }
 
     public static CloudClock system() {
-        return new CloudClock(InstantSource.system(), Executors.newCachedThreadPool(CloudClock::worker));
+        return new CloudClock(InstantSource.system(), Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "cloud-worker");
+            thread.setDaemon(true);
+            return thread;
+        }));
     }
 
     @Override
@@ -90,7 +85,6 @@ public final class CloudClock implements InstantSource, AutoCloseable {
             notifyAll();
         }
         workers.shutdownNow();
-        due.shutdownNow();
     }
 
     synchronized void offset(Duration moved) {
@@ -104,7 +98,7 @@ public final class CloudClock implements InstantSource, AutoCloseable {
 
     private void runTasks() {
         for (Task task = next(); task != null; task = next()) {
-            due.execute(task.work);
+            workers.execute(task.work);
         }
     }
 
@@ -120,12 +114,6 @@ public final class CloudClock implements InstantSource, AutoCloseable {
             waitAtMost(Math.max(millis, 1));
         }
         return null;
-    }
-
-    private static Thread worker(Runnable task) {
-        Thread thread = new Thread(task, "cloud-worker");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private void waitAtMost(long millis) {
