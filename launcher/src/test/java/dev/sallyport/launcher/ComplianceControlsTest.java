@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +254,34 @@ class ComplianceControlsTest {
         call("DELETE", "/-/faults", "");
         findings.tick();
         findings.over(before);
+    }
+
+    /** By hand, so that it has another id than is on record, or none for a while. */
+    @Test
+    @Order(9)
+    void aBackendServiceThatSomebodyTakesAwayAndMakesAnewKeepsNothingFromBeingLookedAt() {
+        provision(request -> request.withObject("/compliance").put("mode", "report"));
+        for (String link : List.of(
+                "forwardingRules/my-load-balancer-forwarding-rule",
+                "targetHttpsProxies/my-load-balancer-target-proxy",
+                "urlMaps/my-load-balancer",
+                "backendServices/" + SERVICE)) {
+            call("DELETE", GLOBAL + link, "");
+        }
+        assertThat(subjects()).contains("backendServices/" + SERVICE);
+
+        call("POST", GLOBAL + "backendServices", "{'name': '" + SERVICE + "', 'protocol': 'HTTP'}");
+        assertThat(subjects()).contains("backendServices/" + SERVICE);
+
+        call("DELETE", GLOBAL + "backendServices/" + SERVICE, "");
+        provision(request -> {});
+        assertThat(subjects()).isEmpty();
+    }
+
+    /** What the open findings are about, by a check from now on. */
+    private static Stream<String> subjects() {
+        return findings.checkedAfter(lab.house().time().instant()).open().stream()
+                .map(finding -> finding.last().subject());
     }
 
     @Test

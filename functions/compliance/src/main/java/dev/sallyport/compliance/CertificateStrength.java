@@ -2,7 +2,6 @@ package dev.sallyport.compliance;
 
 import com.google.cloud.compute.v1.SslCertificate;
 import dev.sallyport.converge.FieldDifference;
-import dev.sallyport.converge.Link;
 import dev.sallyport.finding.Controls;
 import dev.sallyport.finding.Observation;
 import dev.sallyport.stages.CertificateWeakness;
@@ -14,10 +13,7 @@ import java.util.stream.Collectors;
 final class CertificateStrength implements Look {
     @Override
     public List<Observation> at(Subject subject) {
-        return subject.output("certificate", "certificate").stream()
-                .map(Link::name)
-                .flatMap(name -> subject.inventory().sslCertificates().stream()
-                        .filter(certificate -> certificate.getName().equals(name)))
+        return subject.certificate().stream()
                 .flatMap(certificate -> observation(certificate).stream())
                 .toList();
     }

@@ -1,7 +1,6 @@
 package dev.sallyport.compliance;
 
 import com.google.cloud.compute.v1.SslCertificate;
-import dev.sallyport.converge.Link;
 import dev.sallyport.finding.Controls;
 import dev.sallyport.finding.Observation;
 import java.time.Duration;
@@ -19,10 +18,7 @@ final class CertificateTerm implements Look {
 
     @Override
     public List<Observation> at(Subject subject) {
-        return subject.output("certificate", "certificate").stream()
-                .map(Link::name)
-                .flatMap(name -> subject.inventory().sslCertificates().stream()
-                        .filter(certificate -> certificate.getName().equals(name)))
+        return subject.certificate().stream()
                 .filter(certificate -> !certificate.hasManaged())
                 .flatMap(certificate -> observation(certificate, subject.now()).stream())
                 .toList();

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
  */
 record Grant(Member member, String resource, String condition) {
     private static final String ROLE = "roles/iap.httpsResourceAccessor";
-    private static final List<String> LEVELS = List.of("iap_web", "iap_web/compute");
 
     /**
      * By a role above the backend service: on the project, or on all of IAP's web resources
@@ -29,15 +28,14 @@ record Grant(Member member, String resource, String condition) {
     static List<Grant> above(Subject subject) {
         String project = "projects/" + subject.deployment().project();
         List<Grant> grants = new ArrayList<>(in(project, subject.inventory().policy()));
-        LEVELS.forEach(level ->
+        Subject.IAP_LEVELS.forEach(level ->
                 grants.addAll(in(project + "/" + level, subject.inventory().iapPolicy(level))));
         return grants;
     }
 
     /** By a role on the backend service. */
     static List<Grant> direct(Subject subject) {
-        return subject.output("backend", "id").stream()
-                .map(id -> "iap_web/compute/services/" + id)
+        return subject.iapResource().stream()
                 .flatMap(service -> in(
                         "backendServices/" + subject.request().backendService().name(),
                         subject.inventory().iapPolicy(service))

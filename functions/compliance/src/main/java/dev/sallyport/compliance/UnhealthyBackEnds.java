@@ -1,5 +1,6 @@
 package dev.sallyport.compliance;
 
+import com.google.cloud.compute.v1.BackendService;
 import com.google.cloud.compute.v1.HealthStatus;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceGroupManager;
@@ -27,7 +28,7 @@ final class UnhealthyBackEnds {
     private UnhealthyBackEnds() {}
 
     static List<Observation> at(Subject subject) {
-        Optional<String> service = subject.output("backend", "backendService").map(Link::name);
+        Optional<String> service = subject.backendService().map(BackendService::getName);
         Optional<String> group = subject.output("instance-group", "group");
         if (service.isEmpty() || group.isEmpty() || !isSettled(subject)) {
             return List.of();

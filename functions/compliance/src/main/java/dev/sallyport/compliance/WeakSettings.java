@@ -20,13 +20,10 @@ import java.util.TreeMap;
  * @see <a href="https://cloud.google.com/iap/docs/reference/rest/v1/IapSettings">IapSettings</a>
  */
 final class WeakSettings implements Look {
-    /** Those above a backend service, the farthest first. */
-    private static final List<String> LEVELS = List.of("iap_web", "iap_web/compute");
-
     @Override
     public List<Observation> at(Subject subject) {
-        return subject.output("backend", "id").stream()
-                .map(id -> weak(subject, id))
+        return subject.iapResource().stream()
+                .map(resource -> weak(subject, resource))
                 .filter(weak -> !weak.isEmpty())
                 .map(weak -> new Observation(
                         Controls.IAP_SETTINGS,
@@ -36,11 +33,11 @@ final class WeakSettings implements Look {
                 .toList();
     }
 
-    private static Map<String, String> weak(Subject subject, String service) {
+    private static Map<String, String> weak(Subject subject, String resource) {
         Map<String, String> weak = new TreeMap<>();
         IapSettings.Builder inForce = IapSettings.newBuilder();
-        LEVELS.forEach(level -> overlay(subject.inventory().sharedIapSettings(level), inForce));
-        IapSettings own = subject.inventory().iapSettings(service);
+        Subject.IAP_LEVELS.forEach(level -> overlay(subject.inventory().sharedIapSettings(level), inForce));
+        IapSettings own = subject.inventory().iapSettings(resource);
         longerThan(inForce.getAccessSettings(), own.getAccessSettings())
                 .ifPresent(words -> weak.put("reauthSettings.maxAge", words));
         overlay(own, inForce);

@@ -116,10 +116,10 @@ public final class ProjectInventory {
     /**
      * IAP's settings for a backend service, without those it inherits.
      *
-     * @param service the service's id
+     * @param resource what follows the project, such as {@code iap_web/compute/services/123}
      */
-    public IapSettings iapSettings(String service) {
-        return GoogleFailure.translating(() -> settings("iap_web/compute/services/" + service));
+    public IapSettings iapSettings(String resource) {
+        return GoogleFailure.translating(() -> settings(resource));
     }
 
     /**
