@@ -137,31 +137,28 @@ class ModuleRulesTest {
 
     @Test
     void theLauncherReachesFunctionsThroughTheirTopicsOnly() {
-        noClasses()
-                .that(in("launcher"))
-                .should()
-                .dependOnClassesThat(in("functions/intake")
-                        .or(in("functions/stages"))
-                        .or(in("functions/compliance"))
-                        .or(in("functions/chatops")))
-                .check(Modules.MAIN);
+        knowsNoFunction("launcher");
     }
 
     /** It loads functions by the names in infra/functions.yaml, from whichever class path it is told. */
     @Test
     void theSimulationKnowsFunctionsByNameOnly() {
+        knowsNoFunction("simulation");
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.sallyport.(**)").should().beFreeOfCycles().check(Modules.MAIN);
+    }
+
+    private static void knowsNoFunction(String module) {
         noClasses()
-                .that(in("simulation"))
+                .that(in(module))
                 .should()
                 .dependOnClassesThat(in("functions/intake")
                         .or(in("functions/stages"))
                         .or(in("functions/compliance"))
                         .or(in("functions/chatops")))
                 .check(Modules.MAIN);
-    }
-
-    @Test
-    void packagesHaveNoCycles() {
-        slices().matching("dev.sallyport.(**)").should().beFreeOfCycles().check(Modules.MAIN);
     }
 }

@@ -8,15 +8,11 @@ import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Event;
 import dev.sallyport.deployment.Phase;
 import dev.sallyport.finding.Compliance;
-import dev.sallyport.finding.ComplianceJson;
 import dev.sallyport.finding.Finding;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -31,13 +27,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComplianceTest {
     private static final String COMPUTE = "/compute/v1/projects/" + Lab.PROJECT + "/global/";
     private static final String IAP = "/v1/projects/" + Lab.PROJECT + "/iap_web/compute/services/my-backend-service";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static Lab lab;
+    private static KnownFindings findings;
 
     @BeforeAll
     static void open() {
         lab = Lab.alone();
+        findings = new KnownFindings(lab);
         ObjectNode request = Lab.request().deepCopy();
         request.withObject("/compliance").put("mode", "fix").putObject("modes").put("firewall-open", "fix");
         lab.await(lab.house().publish(request), at -> at.phase() == Phase.PROTECTED);
@@ -51,7 +48,7 @@ class ComplianceTest {
     @Test
     @Order(1)
     void aHealthyDeploymentIsCheckedAsSoonAsItIsProtectedAndNothingIsFound() {
-        Compliance known = await(compliance -> compliance.checked().isPresent());
+        Compliance known = findings.await(compliance -> compliance.checked().isPresent());
 
         assertThat(known.open()).isEmpty();
         assertThat(known.closed()).isEmpty();
@@ -157,11 +154,12 @@ class ComplianceTest {
         for (int week = 0; week < 52; week++) {
             lab.advance(Duration.ofDays(7));
             Instant due = checked();
-            await(compliance -> compliance.checked().filter(due::isBefore).isPresent()
-                    && compliance.open().isEmpty());
+            findings.await(
+                    compliance -> compliance.checked().filter(due::isBefore).isPresent()
+                            && compliance.open().isEmpty());
         }
 
-        assertThat(known().orElseThrow().closed())
+        assertThat(findings.known().orElseThrow().closed())
                 .filteredOn(finding -> finding.opened().isAfter(before))
                 .singleElement()
                 .satisfies(finding -> {
@@ -172,25 +170,25 @@ class ComplianceTest {
     }
 
     private static Finding opened(Instant since) {
-        Compliance known = await(compliance ->
+        Compliance known = findings.await(compliance ->
                 compliance.open().stream().anyMatch(finding -> finding.opened().isAfter(since)));
         assertThat(known.open()).hasSize(1);
         return known.open().get(0);
     }
 
     private static Finding closed(Instant since) {
-        Compliance known = await(compliance -> compliance.open().isEmpty()
+        Compliance known = findings.await(compliance -> compliance.open().isEmpty()
                 && compliance.closed().stream()
                         .anyMatch(finding -> finding.opened().isAfter(since)));
         return known.closed().get(0);
     }
 
     private static Instant checked() {
-        return known().flatMap(Compliance::checked).orElse(Instant.EPOCH);
+        return findings.known().flatMap(Compliance::checked).orElse(Instant.EPOCH);
     }
 
     private static String repaired(Instant since) {
-        Compliance known = await(compliance -> compliance.open().isEmpty()
+        Compliance known = findings.await(compliance -> compliance.open().isEmpty()
                 && compliance.closed().stream()
                         .anyMatch(finding -> finding.opened().isAfter(since)));
         List<Finding> closed = known.closed().stream()
@@ -207,22 +205,6 @@ class ComplianceTest {
                 .map(Event::kind)
                 .filter(kind -> kind == Event.Kind.FINDING || kind == Event.Kind.REPAIRED)
                 .toList();
-    }
-
-    private static Compliance await(Predicate<Compliance> reached) {
-        return Awaitility.await("what is known of the lab")
-                .atMost(PATIENCE)
-                .until(ComplianceTest::known, found -> found.filter(reached).isPresent())
-                .orElseThrow();
-    }
-
-    private static Optional<Compliance> known() {
-        HttpResponse<String> found =
-                lab.api().get("/v1/projects/" + Lab.PROJECT + "/databases/(default)/documents/compliance/lab");
-        return found.statusCode() == 200
-                ? Optional.of(ComplianceJson.read(
-                        lab.api().json(found).at("/fields/record/stringValue").asText()))
-                : Optional.empty();
     }
 
     private static Instant now() {

@@ -55,14 +55,16 @@ final class KnownFindings {
                 .toList();
     }
 
-    private Compliance await(Predicate<Compliance> reached) {
+    /** What is known as soon as it is like this. */
+    Compliance await(Predicate<Compliance> reached) {
         return Awaitility.await("what is known of the lab")
                 .atMost(PATIENCE)
                 .until(this::known, found -> found.filter(reached).isPresent())
                 .orElseThrow();
     }
 
-    private Optional<Compliance> known() {
+    /** Empty before the first check. */
+    Optional<Compliance> known() {
         HttpResponse<String> found =
                 lab.api().get("/v1/projects/" + Lab.PROJECT + "/databases/(default)/documents/compliance/lab");
         return found.statusCode() == 200

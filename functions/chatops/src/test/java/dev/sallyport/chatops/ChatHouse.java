@@ -48,6 +48,15 @@ final class ChatHouse implements AutoCloseable {
     private final FakeGoogleChat googleChat = new FakeGoogleChat();
     private final LocalCloud cloud;
 
+    /** With everything it takes to tell people of news: in Slack, by a webhook of Google Chat, and by one of anybody's. */
+    static ChatHouse telling() {
+        ChatHouse house = new ChatHouse(SomePolicy.TEXT);
+        house.secret("bot", "xoxb-bot-token");
+        house.secret("space", house.fakes().url("space?key=k&token=t"));
+        house.secret("webhook", "webhook key");
+        return house;
+    }
+
     ChatHouse(String policy) {
         this(policy, AUDIENCE);
     }

@@ -20,10 +20,7 @@ class FindingsInChatTest {
 
     @BeforeEach
     void open() {
-        house = new ChatHouse(SomePolicy.TEXT);
-        house.secret("bot", "xoxb-bot-token");
-        house.secret("space", house.fakes().url("space?key=k&token=t"));
-        house.secret("webhook", "webhook key");
+        house = ChatHouse.telling();
     }
 
     @AfterEach
