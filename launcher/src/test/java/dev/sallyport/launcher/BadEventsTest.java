@@ -2,13 +2,20 @@ package dev.sallyport.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import dev.sallyport.deployment.DeadLetter;
+import dev.sallyport.deployment.DeadLetterStore;
 import dev.sallyport.local.functions.FunctionSpec;
 import dev.sallyport.local.functions.FunctionsFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,29 @@ class BadEventsTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("readers")
+    void whatSaysNothingThatCanBeUnderstoodIsKeptWithTheReason(String function) {
+        ByteString gibberish = ByteString.copyFromUtf8("gibberish for " + function);
+
+        assertThat(lab.deliver(function, Base64.getEncoder().encodeToString(gibberish.toByteArray()), "7"))
+                .isEqualTo(200);
+
+        assertThat(Awaitility.await("the letter")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> letter(gibberish), Optional::isPresent)
+                        .orElseThrow()
+                        .reason())
+                .isNotBlank();
+    }
+
+    private static Optional<DeadLetter> letter(ByteString data) {
+        return lab.house().deadLetters().all().stream()
+                .map(DeadLetterStore.Kept::letter)
+                .filter(letter -> letter.data().equals(data))
+                .findFirst();
+    }
+
     /** Each hides what is after it, if anything does. */
     @Test
     void damagedDocumentsHoldUpNoScheduleAndNoLook() {
@@ -91,6 +121,17 @@ class BadEventsTest {
         return FunctionsFile.read(Checkout.root().resolve("infra/functions.yaml")).functions().stream()
                 .filter(function -> function.trigger() instanceof FunctionSpec.Topic)
                 .map(FunctionSpec::name);
+    }
+
+    /**
+     * A schedule's message says nothing, and what is put aside already is kept as it is. Of those who hear the same news one keeps
+     * what nobody understands.
+     */
+    static Stream<String> readers() {
+        return functions()
+                .filter(function ->
+                        !List.of("sweep", "compliance", "dead-letters").contains(function))
+                .filter(function -> !function.startsWith("notify-"));
     }
 
     private static int deliver(String function, BadEvent event) {
