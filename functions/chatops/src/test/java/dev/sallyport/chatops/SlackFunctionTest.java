@@ -274,6 +274,20 @@ class SlackFunctionTest {
                 .containsOnly(request.path("requestId").asText() + "-apply");
     }
 
+    @Test
+    void aPlanThatIsCancelledIsLetBeAndLosesItsButtons() {
+        JsonNode asked = slack.command(ANNA, OPERATIONS, "plan team-green");
+        house.plan("team-green", house.published().get(0).path("requestId").asText(), "abc123");
+        JsonNode plan = slack.press(ANNA, OPERATIONS, button(asked));
+        String cancel = plan.findValue("elements").findValuesAsText("value").get(1);
+
+        JsonNode cancelled = slack.press(ANNA, OPERATIONS, cancel);
+
+        assertThat(text(cancelled)).contains("Let be by <@U0ANNA>");
+        assertThat(cancelled.findValue("elements")).isNull();
+        assertThat(house.published()).isEmpty();
+    }
+
     /** Signed, so that they come past the signature; {@link RandomBodiesTest} has many more of them. */
     @Test
     void everySignedBodyIsAnsweredWhateverItHolds() {
