@@ -5,7 +5,7 @@ import dev.sallyport.simulation.Report;
 import dev.sallyport.simulation.Simulator;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -31,7 +31,7 @@ final class SoakCommand implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             description = "How many runs; without it, as many as there is time for.")
-    private OptionalLong runs = OptionalLong.empty();
+    private Optional<Long> runs = Optional.empty();
 
     @Option(
             names = "--minutes",
@@ -48,7 +48,7 @@ final class SoakCommand implements Callable<Integer> {
     private long from;
 
     @Option(names = "--seed", paramLabel = "SEED", description = "Runs this seed alone, and shows all that happens.")
-    private OptionalLong seed = OptionalLong.empty();
+    private Optional<Long> seed = Optional.empty();
 
     @Option(
             names = "--worlds",
@@ -59,7 +59,7 @@ final class SoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return seed.isPresent() ? replay(seed.getAsLong()) : soak();
+        return seed.map(this::replay).orElseGet(this::soak);
     }
 
     private int replay(long replayed) {
@@ -79,7 +79,7 @@ final class SoakCommand implements Callable<Integer> {
         Campaign.Result result = new Campaign(worlds).run(from, more, this::tell);
         out().println(result.summary());
         out().flush();
-        boolean enough = runs.isEmpty() || result.runs() == runs.getAsLong();
+        boolean enough = runs.isEmpty() || result.runs() == runs.get();
         return result.failed().isEmpty() && enough ? 0 : 1;
     }
 
