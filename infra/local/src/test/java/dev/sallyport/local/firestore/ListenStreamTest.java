@@ -83,6 +83,7 @@ class ListenStreamTest {
         stream.onNext(add(query(1, collection).build()));
         ByteString token = lastToken(untilConsistent());
         stream.onNext(remove(1));
+        assertThat(next().getTargetChange().getTargetChangeType()).isEqualTo(TargetChangeType.REMOVE);
         get(collection.document("changed").set(Map.of("n", 2)));
         get(collection.document("deleted").delete());
         get(collection.document("new").set(Map.of("n", 1)));
@@ -91,13 +92,7 @@ class ListenStreamTest {
 
         assertThat(describe(untilConsistent()))
                 .containsExactly(
-                        "REMOVE 1",
-                        "ADD 2",
-                        "deleted deleted",
-                        "changed changed",
-                        "changed new",
-                        "CURRENT 2",
-                        "NO_CHANGE");
+                        "ADD 2", "deleted deleted", "changed changed", "changed new", "CURRENT 2", "NO_CHANGE");
     }
 
     @Test
