@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             ComputeCommand.class,
             PubSubCommand.class,
             FirestoreCommand.class,
-            ChatopsCommand.class
+            ChatopsCommand.class,
+            ComplianceCommand.class
         })
 final class Bench {
     private Bench() {}

@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** Calls a function as Eventarc does for a message on its topic, and waits until it has answered. */
 record Trigger(URI function, String topic) {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /**

@@ -23,6 +23,9 @@ import java.util.Optional;
 final class ProjectCheck {
     private static final System.Logger LOG = System.getLogger(ProjectCheck.class.getName());
 
+    /** A look waits for answers for most of its time. */
+    private static final int AT_A_TIME = 16;
+
     private final ChainRuntime runtime;
     private final Inspector inspector;
     private final String project;
@@ -42,15 +45,17 @@ final class ProjectCheck {
      */
     void check(Collection<String> names) {
         // Read before anything in the cloud: what has not moved on since stands as it was read.
-        List<Optional<Failure>> failures = runtime.deployments().named(names).parallelStream()
+        List<Seen> checkable = runtime.deployments().named(names).stream()
                 .filter(seen -> seen.deployment().project().equals(project))
                 .filter(seen -> Checkable.is(seen.deployment()))
-                .map(this::tryToCheck)
                 .toList();
-        failures.stream().flatMap(Optional::stream).findFirst().ifPresent(failure -> {
-            throw new Retryable(
-                    "not every deployment of " + project + " was checked: " + failure.getMessage(), failure);
-        });
+        SideBySide.map(AT_A_TIME, checkable, this::tryToCheck).stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(failure -> {
+                    throw new Retryable(
+                            "not every deployment of " + project + " was checked: " + failure.getMessage(), failure);
+                });
     }
 
     private Optional<Failure> tryToCheck(Seen seen) {

@@ -5,14 +5,16 @@ import dev.sallyport.finding.Controls;
 import dev.sallyport.finding.Observation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Settings of IAP that let requests pass without anybody having signed in, or let others than Google do so. */
 final class WeakSettings implements Look {
     @Override
     public List<Observation> at(Subject subject) {
-        return subject.output("backend", "id").stream()
-                .map(id -> weak(subject.inventory().iapSettings(id).getAccessSettings()))
+        return service(subject).stream()
+                .flatMap(id -> subject.inventory().iapSettings(id).stream())
+                .map(settings -> weak(settings.getAccessSettings()))
                 .filter(weak -> !weak.isEmpty())
                 .map(weak -> new Observation(
                         Controls.IAP_SETTINGS,
@@ -20,6 +22,16 @@ final class WeakSettings implements Look {
                         "IAP's settings weaken the protection: " + weak,
                         weak))
                 .toList();
+    }
+
+    /** The id that it has now: one that somebody has made anew has another than is on record, and settings of its own. */
+    private static Optional<String> service(Subject subject) {
+        return subject.inventory().backendServices().stream()
+                .filter(service -> service.getRegion().isEmpty())
+                .filter(service ->
+                        service.getName().equals(subject.request().backendService().name()))
+                .map(service -> Long.toUnsignedString(service.getId()))
+                .findFirst();
     }
 
     private static Map<String, String> weak(AccessSettings settings) {

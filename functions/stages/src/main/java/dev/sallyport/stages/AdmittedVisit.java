@@ -5,10 +5,6 @@ import java.net.http.HttpResponse;
 
 /** Somebody with access is let in, and the application believes the assertion. */
 record AdmittedVisit(SignedVisit visit) implements Check {
-    AdmittedVisit(StageWork work, Visitor visitor, FrontDoor door, String account) {
-        this(new SignedVisit(work, visitor, door, account));
-    }
-
     @Override
     public String name() {
         return "app-greets-the-admitted";

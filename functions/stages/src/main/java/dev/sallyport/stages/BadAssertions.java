@@ -16,10 +16,6 @@ record BadAssertions(SignedVisit visit) implements Check {
     private static final List<String> KINDS = List.of("FUTURE_ISSUE", "PAST_EXPIRATION", "AUDIENCE", "SIGNATURE");
     private static final String ISSUER = "ISSUER";
 
-    BadAssertions(StageWork work, Visitor visitor, FrontDoor door, String account) {
-        this(new SignedVisit(work, visitor, door, account));
-    }
-
     @Override
     public String name() {
         return "app-refuses-bad-assertions";

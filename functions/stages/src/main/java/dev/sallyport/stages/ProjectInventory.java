@@ -15,11 +15,13 @@ import com.google.cloud.resourcemanager.v3.Project;
 import com.google.common.collect.ImmutableList;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.Policy;
+import dev.sallyport.converge.ComputeCollections;
 import dev.sallyport.converge.Memory;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -72,21 +74,19 @@ public final class ProjectInventory {
     }
 
     /**
-     * IAP's settings for a backend service, with those it inherits.
+     * IAP's settings for a backend service, with those it inherits; empty if there is no such service any more.
      *
      * @param service the service's id
      */
-    public IapSettings iapSettings(String service) {
+    public Optional<IapSettings> iapSettings(String service) {
         GetIapSettingsRequest request = GetIapSettingsRequest.newBuilder()
                 .setName("projects/" + number() + "/iap_web/compute/services/" + service)
                 .build();
-        return GoogleFailure.translating(() -> clients.iap().getIapSettings(request));
+        return GoogleFailure.finding(() -> clients.iap().getIapSettings(request));
     }
 
     public List<Firewall> firewalls() {
-        return read(
-                "firewalls",
-                () -> ImmutableList.copyOf(clients.firewalls().list(project).iterateAll()));
+        return collections().firewalls().all();
     }
 
     public List<BackendService> backendServices() {
@@ -122,10 +122,7 @@ public final class ProjectInventory {
     }
 
     public List<SslCertificate> sslCertificates() {
-        return read(
-                "sslCertificates",
-                () -> ImmutableList.copyOf(
-                        clients.sslCertificates().list(project).iterateAll()));
+        return collections().sslCertificates().all();
     }
 
     public List<Router> routers(String region) {
@@ -156,6 +153,11 @@ public final class ProjectInventory {
     /** Whether lists are kept, so that single resources are looked for in them. */
     boolean keeps() {
         return memory.keeps();
+    }
+
+    /** The lists that stages read as well. */
+    private ComputeCollections collections() {
+        return new ComputeCollections(clients, project, memory);
     }
 
     private List<Instance> instances(String filter) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://cloud.google.com/iap/docs/authentication-howto">Programmatic authentication</a>
  * @see <a href="https://cloud.google.com/iap/docs/query-parameters-and-headers-howto">Testing JWT verification</a>
  */
-record SignedVisit(StageWork work, Visitor visitor, FrontDoor door, String account) {
+final class SignedVisit {
     /** The kind that is a good assertion. */
     static final String GOOD = "NOT_SET";
 
@@ -26,9 +27,29 @@ record SignedVisit(StageWork work, Visitor visitor, FrontDoor door, String accou
     private static final Duration LIFE = Duration.ofMinutes(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final StageWork work;
+    private final Visitor visitor;
+    private final FrontDoor door;
+    private final String account;
+    private Optional<Token> token = Optional.empty();
+
+    SignedVisit(StageWork work, Visitor visitor, FrontDoor door, String account) {
+        this.work = work;
+        this.visitor = visitor;
+        this.door = door;
+        this.account = account;
+    }
+
+    /** @param fresh until when it serves for visits to come */
+    private record Token(String signed, Instant fresh) {}
+
+    String account() {
+        return account;
+    }
+
     HttpResponse<String> withAssertion(String kind) throws IOException {
         String url = door.url() + "?gcp-iap-mode=SECURE_TOKEN_TEST&iap-secure-token-test-type=" + kind;
-        return visitor.get(url, Map.of("Authorization", "Bearer " + token()));
+        return visitor.get(url, Map.of("Authorization", "Bearer " + token().signed()));
     }
 
     /** Whether the application has let the visitor in. It answers 200 to everybody: only the body tells. */
@@ -48,8 +69,15 @@ record SignedVisit(StageWork work, Visitor visitor, FrontDoor door, String accou
         return status + " \"" + body.substring(0, Math.min(body.length(), 120)) + "\"";
     }
 
-    private String token() {
+    /** One serves for several visits: each signing is a call of an API. */
+    private Token token() {
         Instant now = work.now();
+        Token current = token.filter(there -> there.fresh().isAfter(now)).orElseGet(() -> sign(now));
+        token = Optional.of(current);
+        return current;
+    }
+
+    private Token sign(Instant now) {
         ObjectNode claims = JSON.createObjectNode()
                 .put("iss", account)
                 .put("sub", account)
@@ -60,7 +88,9 @@ record SignedVisit(StageWork work, Visitor visitor, FrontDoor door, String accou
                 .setName("projects/-/serviceAccounts/" + account)
                 .setPayload(claims.toString())
                 .build();
-        return GoogleFailure.translating(() -> work.clients().iamCredentials().signJwt(request))
+        String signed = GoogleFailure.translating(
+                        () -> work.clients().iamCredentials().signJwt(request))
                 .getSignedJwt();
+        return new Token(signed, now.plus(LIFE.dividedBy(2)));
     }
 }

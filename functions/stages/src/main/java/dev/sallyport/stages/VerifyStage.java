@@ -72,8 +72,9 @@ public final class VerifyStage extends CloudStage {
                 new Stranger(work, visitor, door),
                 new PlainHttp(work, visitor, work.cloud().internetProxy())));
         work.request().verify().as().ifPresent(account -> {
-            checks.add(new AdmittedVisit(work, visitor, door, account));
-            checks.add(new BadAssertions(work, visitor, door, account));
+            SignedVisit visit = new SignedVisit(work, visitor, door, account);
+            checks.add(new AdmittedVisit(visit));
+            checks.add(new BadAssertions(visit));
         });
         return checks;
     }

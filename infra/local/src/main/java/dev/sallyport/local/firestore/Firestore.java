@@ -22,6 +22,7 @@ import java.util.Set;
 public final class Firestore implements Keeper {
     private final Databases databases;
     private final FirestoreService service;
+    private final DocumentsRead read = new DocumentsRead();
     private final TimeToLive timeToLive;
     private final FieldOperations operations;
 
@@ -33,7 +34,7 @@ public final class Firestore implements Keeper {
     Firestore(CloudClock clock, ConcurrencyMode mode) {
         this.databases = new Databases(clock, mode);
         DocumentIds ids = new DocumentIds(new SecureRandom());
-        this.service = new FirestoreService(new Calls(clock.workers()), databases, ids);
+        this.service = new FirestoreService(new Calls(clock.workers()), databases, ids, read);
         this.timeToLive = new TimeToLive(clock, databases);
         this.operations = new FieldOperations(clock, ids);
         timeToLive.start();
@@ -44,9 +45,9 @@ public final class Firestore implements Keeper {
         return List.of(service);
     }
 
-    /** What it serves of the Firestore Admin API, as JSON alone, by path pattern of Armeria's. */
+    /** What it serves of the Firestore Admin API, as JSON alone, and its page, by path pattern of Armeria's. */
     public Map<String, HttpService> adminPaths() {
-        return Map.of(FieldAdmin.PATHS, new FieldAdmin(timeToLive, operations));
+        return Map.of(FieldAdmin.PATHS, new FieldAdmin(timeToLive, operations), "/-/firestore", read);
     }
 
     /** Keep the documents (this one), and the settings of fields. */

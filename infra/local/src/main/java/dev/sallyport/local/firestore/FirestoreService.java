@@ -33,14 +33,16 @@ import io.grpc.stub.StreamObserver;
 /** The service's methods, each handed to the object that knows about it. */
 final class FirestoreService extends FirestoreImplBase {
     private final Calls calls;
+    private final DocumentsRead read;
     private final DocumentCalls documents;
     private final ListCalls lists;
     private final QueryCalls queries;
     private final CommitCalls commits;
     private final ListenCalls listens;
 
-    FirestoreService(Calls calls, Databases databases, DocumentIds ids) {
+    FirestoreService(Calls calls, Databases databases, DocumentIds ids, DocumentsRead read) {
         this.calls = calls;
+        this.read = read;
         this.documents = new DocumentCalls(databases, ids);
         this.lists = new ListCalls(databases);
         this.queries = new QueryCalls(databases);
@@ -50,7 +52,11 @@ final class FirestoreService extends FirestoreImplBase {
 
     @Override
     public void getDocument(GetDocumentRequest request, StreamObserver<Document> observer) {
-        calls.answerSoon(observer, patience -> documents.get(request, patience));
+        calls.answerSoon(observer, patience -> {
+            Document found = documents.get(request, patience);
+            read.one();
+            return found;
+        });
     }
 
     @Override
@@ -71,12 +77,12 @@ final class FirestoreService extends FirestoreImplBase {
     @Override
     public void batchGetDocuments(
             BatchGetDocumentsRequest request, StreamObserver<BatchGetDocumentsResponse> observer) {
-        calls.answerAllSoon(observer, patience -> documents.batchGet(request, patience));
+        calls.answerAllSoon(observer, patience -> read.named(documents.batchGet(request, patience)));
     }
 
     @Override
     public void listDocuments(ListDocumentsRequest request, StreamObserver<ListDocumentsResponse> observer) {
-        calls.answer(observer, () -> lists.documents(request));
+        calls.answer(observer, () -> read.listed(lists.documents(request)));
     }
 
     @Override
@@ -87,13 +93,13 @@ final class FirestoreService extends FirestoreImplBase {
 
     @Override
     public void runQuery(RunQueryRequest request, StreamObserver<RunQueryResponse> observer) {
-        calls.answerAll(observer, () -> queries.run(request));
+        calls.answerAll(observer, () -> read.found(queries.run(request)));
     }
 
     @Override
     public void runAggregationQuery(
             RunAggregationQueryRequest request, StreamObserver<RunAggregationQueryResponse> observer) {
-        calls.answerAll(observer, () -> queries.aggregate(request));
+        calls.answerAll(observer, () -> read.aggregated(queries.aggregate(request)));
     }
 
     @Override
