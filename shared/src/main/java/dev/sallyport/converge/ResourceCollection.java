@@ -89,6 +89,11 @@ public final class ResourceCollection<M extends Message> {
                 : GoogleFailure.finding(() -> get.apply(resource));
     }
 
+    /** All there are, whoever made them. */
+    public List<M> all() {
+        return List.copyOf(listed().values());
+    }
+
     private Map<String, M> listed() {
         if (list == null) {
             throw new IllegalStateException("collection: " + name + " (expected: one with list)");

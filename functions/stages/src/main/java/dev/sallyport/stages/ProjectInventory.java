@@ -28,6 +28,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.GetPolicyOptions;
 import com.google.iam.v1.Policy;
+import dev.sallyport.converge.ComputeCollections;
 import dev.sallyport.converge.Link;
 import dev.sallyport.converge.Memory;
 import dev.sallyport.google.GoogleClients;
@@ -139,9 +140,7 @@ public final class ProjectInventory {
     }
 
     public List<Firewall> firewalls() {
-        return read(
-                "firewalls",
-                () -> ImmutableList.copyOf(clients.firewalls().list(project).iterateAll()));
+        return collections().firewalls().all();
     }
 
     public List<BackendService> backendServices() {
@@ -266,10 +265,7 @@ public final class ProjectInventory {
     }
 
     public List<SslCertificate> sslCertificates() {
-        return read(
-                "sslCertificates",
-                () -> ImmutableList.copyOf(
-                        clients.sslCertificates().list(project).iterateAll()));
+        return collections().sslCertificates().all();
     }
 
     public List<Router> routers(String region) {
@@ -300,6 +296,11 @@ public final class ProjectInventory {
     /** Whether lists are kept, so that single resources are looked for in them. */
     boolean keeps() {
         return memory.keeps();
+    }
+
+    /** The lists that stages read as well. */
+    private ComputeCollections collections() {
+        return new ComputeCollections(clients, project, memory);
     }
 
     private List<Instance> instances(String filter) {
