@@ -97,7 +97,8 @@ final class RestClient {
         }
     }
 
-    private static JsonNode json(String text) {
+    /** @throws IllegalStateException if it is no JSON */
+    static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
