@@ -33,6 +33,8 @@ import dev.sallyport.converge.Link;
 import dev.sallyport.converge.Memory;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -149,6 +151,25 @@ public final class ProjectInventory {
                 () -> all(
                         clients.backendServices().aggregatedList(project).iterateAll(),
                         scope -> scope.getValue().getBackendServicesList()));
+    }
+
+    /**
+     * Those that send traffic to a group.
+     *
+     * @param group its partial link
+     */
+    List<BackendService> backendServicesOf(String group) {
+        Map<String, List<BackendService>> byGroup = read("backendServices by group", () -> {
+            Map<String, List<BackendService>> found = new HashMap<>();
+            backendServices()
+                    .forEach(service -> service.getBackendsList().stream()
+                            .map(backend -> Link.partial(backend.getGroup()))
+                            .distinct()
+                            .forEach(link -> found.computeIfAbsent(link, first -> new ArrayList<>())
+                                    .add(service)));
+            return found;
+        });
+        return byGroup.getOrDefault(group, List.of());
     }
 
     public List<TargetPool> targetPools() {
