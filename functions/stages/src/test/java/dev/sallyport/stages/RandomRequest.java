@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** Makes of the lab's request another that may be asked for as well: the same for the same seed. */
-final class RandomRequest implements Consumer<ObjectNode> {
+public final class RandomRequest implements Consumer<ObjectNode> {
     private static final List<String> PEOPLE =
             List.of("user:alice@example.com", "user:bob@example.com", "group:staff@example.com", "domain:example.com");
     private static final List<String> MACHINE_TYPES = List.of("e2-micro", "e2-small", "n1-standard-1");
@@ -15,7 +15,7 @@ final class RandomRequest implements Consumer<ObjectNode> {
 
     private final Random random;
 
-    RandomRequest(Random random) {
+    public RandomRequest(Random random) {
         this.random = random;
     }
 

@@ -14,12 +14,15 @@ import dev.sallyport.local.internet.guest.Guests;
 import dev.sallyport.local.internet.iap.IdentityAwareProxy;
 import dev.sallyport.local.internet.network.Ipv4;
 import dev.sallyport.local.internet.network.Loopback;
+import dev.sallyport.local.internet.network.Remembered;
 import dev.sallyport.local.internet.network.ResourceLink;
 import dev.sallyport.local.internet.network.Vpc;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.time.CloudClock;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +40,7 @@ public final class FrontEnds implements AutoCloseable {
 
     private final ComputeView compute;
     private final Projects projects;
+    private final Remembered<String, Map<Ipv4, List<ForwardingRule>>> rulesByAddress;
     private final Certificates certificates;
     private final IdentityAwareProxy iap;
     private final Health health;
@@ -56,6 +60,7 @@ public final class FrontEnds implements AutoCloseable {
             Guests guests) {
         this.projects = projects;
         this.compute = compute;
+        rulesByAddress = new Remembered<>(compute, this::rulesByAddress);
         certificates = new Certificates(compute, keys);
         this.iap = iap;
         VmConnections probing = new VmConnections(GoogleRange.HEALTH_CHECKS, vpc, guests);
@@ -95,8 +100,16 @@ public final class FrontEnds implements AutoCloseable {
 
     private Stream<ForwardingRule> rules(Ipv4 address) {
         return projects.all().stream()
-                .flatMap(project -> compute.list(ForwardingRule.class, project.id()).stream())
-                .filter(rule -> addressOf(rule).filter(address::equals).isPresent());
+                .flatMap(project -> rulesByAddress.get(project.id()).getOrDefault(address, List.of()).stream());
+    }
+
+    private Map<Ipv4, List<ForwardingRule>> rulesByAddress(String project) {
+        Map<Ipv4, List<ForwardingRule>> rules = new HashMap<>();
+        compute.list(ForwardingRule.class, project)
+                .forEach(rule -> addressOf(rule)
+                        .ifPresent(address -> rules.computeIfAbsent(address, first -> new ArrayList<>())
+                                .add(rule)));
+        return rules;
     }
 
     private static boolean isInternal(ForwardingRule rule) {
