@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,21 +40,15 @@ class BreaksTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static Lab lab;
+    private static Hands hands;
     private static int ticks;
 
     @BeforeAll
     static void open() {
         // Nothing but the ticks of the test asks for checks, so that no half of a break is looked at.
         lab = Lab.alone().without("compliance").without("compliance-watch");
-        ObjectNode request = Lab.request().deepCopy();
-        request.withObject("/compliance").put("mode", "fix").putObject("modes").put("firewall-open", "fix");
-        request.withObject("/instanceTemplate").put("externalAddress", false);
-        request.withObject("/instanceGroup").put("size", 2);
-        request.withObject("/loadBalancer")
-                .putObject("tls")
-                .put("minVersion", "TLS_1_2")
-                .put("profile", "MODERN");
-        lab.await(lab.house().publish(request), at -> at.phase() == Phase.PROTECTED);
+        hands = new Hands(lab);
+        hands.request(request -> {});
         assertThat(await(known -> known.checked().isPresent()).open()).isEmpty();
     }
 
@@ -62,28 +57,33 @@ class BreaksTest {
         lab.close();
     }
 
+    /** One that is not mended would be found beside each of the others. */
+    @BeforeEach
+    void nothingIsBroken() {
+        assertThat(lab.house().findings().find("lab").orElseThrow().open()).isEmpty();
+    }
+
     @Test
     void everyControlHasABreak() {
-        assertThat(Break.controls())
+        assertThat(Breaks.all().map(Break::control).distinct())
                 .containsExactlyInAnyOrderElementsOf(
                         Controls.all().stream().map(Control::id).toList());
     }
 
     static Stream<Break> breaks() {
-        return Break.all();
+        return Breaks.all();
     }
 
     @ParameterizedTest
     @MethodSource("breaks")
     void whatIsBrokenIsFoundAndMendedAndNobodyIsLetInByThat(Break what) {
-        Hands hands = new Hands(lab);
         Instant broken = now();
         try (ExposureWatch watch = lab.house().watchExposure()) {
             what.hands().accept(hands);
             tick();
 
             Finding found = found(what, broken);
-            Instant mended = mended(what, hands, found);
+            Instant mended = mended(what, found);
 
             assertServedOnlyBy(what, broken, mended, watch.end());
         }
@@ -104,7 +104,7 @@ class BreaksTest {
     }
 
     /** Returns when it was put right. */
-    private static Instant mended(Break what, Hands hands, Finding found) {
+    private static Instant mended(Break what, Finding found) {
         if (what.mending() instanceof Break.Mending.ByHand byHand) {
             assertThat(found.repairs()).isEmpty();
             byHand.hands().accept(hands);
