@@ -26,6 +26,7 @@ final class Gate implements CallDirector {
     private final Map<DirectedCall, Decided> underWay = new IdentityHashMap<>();
     private List<SeenCall> seen = new ArrayList<>();
     private Fates fates = Fates.none();
+    private boolean locksAreLeft;
 
     private record Decided(Invocation by, Fate fate) {}
 
@@ -44,11 +45,12 @@ final class Gate implements CallDirector {
             return CompletableFuture.completedFuture(PASS);
         }
         Optional<Invocation> caller = instance.current();
-        if (instance.isDead()) {
+        if (instance.isDead() || caller.isEmpty()) {
+            // What a function left behind when it returned has no processor time any more.
             return CompletableFuture.completedFuture(Fate.KILL_BEFORE.carriedOut());
         }
-        if (caller.isEmpty() || call.name().equals("firestore.Firestore.Rollback")) {
-            caller.ifPresent(by -> by.inTransaction(false));
+        if (call.name().equals("firestore.Firestore.Rollback")) {
+            caller.get().inTransaction(false);
             return CompletableFuture.completedFuture(PASS);
         }
         return understood(caller.get(), call).decision();
@@ -75,19 +77,20 @@ final class Gate implements CallDirector {
             return;
         }
         seen.add(new SeenCall(decided.by(), call, decided.fate(), httpStatus));
-        if (decided.fate() == Fate.KILL_AFTER) {
-            kill(decided.by());
-        }
         if (call.name().endsWith("Firestore.Commit")) {
             decided.by().inTransaction(false);
         }
+        if (decided.fate() == Fate.KILL_AFTER) {
+            kill(decided.by());
+        }
+        notifyAll();
     }
 
-    /** Waits until each invocation has ended or has a call that waits. */
+    /** Waits until each invocation has ended or has a call that waits, and nothing it asked for is still being done. */
     synchronized void awaitQuiet(Collection<Invocation> active) {
         long deadline = System.nanoTime() + LONGEST_SILENCE;
         try {
-            while (!active.stream().allMatch(Invocation::isQuiet)) {
+            while (!active.stream().allMatch(this::isQuiet)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new Violation("silence", "nothing was heard for a minute of " + active);
@@ -98,6 +101,11 @@ final class Gate implements CallDirector {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private boolean isQuiet(Invocation invocation) {
+        return invocation.isQuiet()
+                && underWay.values().stream().noneMatch(decided -> decided.by() == invocation);
     }
 
     /** Decides about the call that has waited longest. */
@@ -120,6 +128,7 @@ final class Gate implements CallDirector {
     }
 
     synchronized void kill(Invocation invocation) {
+        locksAreLeft |= invocation.isInTransaction();
         invocation.kill();
         invocation.instance().die();
         List<HeldCall> waiting = List.copyOf(invocation.held());
@@ -138,6 +147,13 @@ final class Gate implements CallDirector {
 
     synchronized void renew(Instance instance) {
         instance.renew();
+    }
+
+    /** Whether somebody was killed within a transaction since the last time. */
+    synchronized boolean takeLeftLocks() {
+        boolean left = locksAreLeft;
+        locksAreLeft = false;
+        return left;
     }
 
     /** The calls that have ended since the last time. */

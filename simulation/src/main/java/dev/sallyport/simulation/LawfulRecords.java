@@ -46,7 +46,7 @@ final class LawfulRecords implements Invariant {
         next.stages().forEach((stage, now) -> {
             Stage then = before.stages().get(stage);
             compareAttempts(by, next, stage, then, now);
-            if (step == 0 && now.state() != then.state() && !isGapBetween(then, now)) {
+            if (step == 0 && now.state() != then.state()) {
                 compareStates(by, next, stage, then, now);
             }
         });
@@ -56,7 +56,7 @@ final class LawfulRecords implements Invariant {
         if (now.attempt() == then.attempt()) {
             return;
         }
-        if (now.attempt() < then.attempt()) {
+        if (now.attempt() != then.attempt() + 1) {
             throw new Violation(NAME, stage + ": attempt " + now.attempt() + " after " + then.attempt());
         }
         String holder = now.holder().orElse("");
@@ -67,12 +67,6 @@ final class LawfulRecords implements Invariant {
                             + "'s; now it is " + next.updated());
         }
         note(by, next, stage, now);
-    }
-
-    /** Of a call whose connection broke on the way nobody learns that it took effect; its changes show with the next one's. */
-    private static boolean isGapBetween(Stage then, Stage now) {
-        return now.attempt() > then.attempt() + 1
-                || now.attempt() > then.attempt() && now.state() != StageState.RUNNING;
     }
 
     private void note(Invocation by, Record record, String stage, Stage now) {

@@ -26,8 +26,14 @@ final class Run {
     private static final List<Duration> JUMPS =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(70), Duration.ofMinutes(11), Duration.ofHours(5));
 
+    /** Firestore ends a transaction that nobody goes on with after a minute; until then it keeps others waiting. */
+    private static final Duration TRANSACTION_IS_OVER = Duration.ofSeconds(70);
+
     /** Twelve stages, each called, given back and called again, and as many announcements that come twice. */
     private static final int MOST_CALM_DELIVERIES = 150;
+
+    /** Whoever hears once more of what it has done announces once more what comes next. */
+    private static final int MOST_ECHOES = 12;
 
     private final World world;
     private final Dice dice;
@@ -44,6 +50,7 @@ final class Run {
     private int invocations;
     private int choices;
     private int calmDeliveries;
+    private int backlog;
     private int sweeps;
     private boolean calm;
     private Instant nextSweep;
@@ -94,8 +101,10 @@ final class Run {
     /** Returns when nothing is left to be done. */
     void go() {
         do {
+            world.requireTime();
             settle();
         } while (move());
+        invariants.forEach(Invariant::ended);
     }
 
     private void settle() {
@@ -106,6 +115,9 @@ final class Run {
                 world.post().noted(published.getTopic());
             }
             invariants.forEach(invariant -> invariant.seen(seen));
+        }
+        if (world.gate().takeLeftLocks()) {
+            jump(TRANSACTION_IS_OVER);
         }
         for (Invocation ended : active.stream().filter(Invocation::hasEnded).toList()) {
             active.remove(ended);
@@ -149,7 +161,7 @@ final class Run {
                 .filter(invocation -> !invocation.held().isEmpty())
                 .findFirst();
         if (inTransaction.isPresent()) {
-            release(inTransaction.get());
+            world.gate().release(inTransaction.get());
             return true;
         }
         List<Move> moves = moves();
@@ -162,7 +174,7 @@ final class Run {
 
     private List<Move> moves() {
         List<Move> moves = new ArrayList<>();
-        active.forEach(invocation -> moves.add(new Move(10, () -> release(invocation))));
+        active.forEach(invocation -> moves.add(new Move(10, () -> world.gate().release(invocation))));
         boolean more = active.isEmpty()
                 || !calm && world.freeInstances() > 0 && dice.says(mood.parallel(), "parallel", choices);
         if (more) {
@@ -185,15 +197,6 @@ final class Run {
         return moves;
     }
 
-    private void release(Invocation invocation) {
-        boolean killedInTransaction = invocation.isInTransaction();
-        world.gate().release(invocation);
-        if (invocation.wasKilled() && killedInTransaction) {
-            // Firestore ends a transaction that nobody goes on with after a minute; until then it keeps others waiting.
-            jump(Duration.ofSeconds(70));
-        }
-    }
-
     private void deliver(Letter letter) {
         mail.take(letter);
         if (!calm && dice.says(mood.twice() / 4, "duplicate", letter.ordinal(), letter.returned())) {
@@ -209,7 +212,7 @@ final class Run {
 
     private void begin(Letter letter) {
         calmDeliveries += calm ? 1 : 0;
-        if (calmDeliveries > MOST_CALM_DELIVERIES * deployments) {
+        if (calmDeliveries > MOST_CALM_DELIVERIES * deployments + MOST_ECHOES * backlog) {
             throw new Violation("progress", calmDeliveries + " deliveries without a fault, and still not done");
         }
         Invocation invocation =
@@ -230,11 +233,7 @@ final class Run {
 
     private void killAll() {
         trace.note("everything is killed");
-        boolean locks = active.stream().anyMatch(Invocation::isInTransaction);
         active.forEach(world.gate()::kill);
-        if (locks) {
-            jump(Duration.ofSeconds(70));
-        }
     }
 
     private void jump(Duration by) {
@@ -299,6 +298,7 @@ final class Run {
         if (!calm) {
             trace.note("calm");
             calm = true;
+            backlog = mail.size();
             fates.end();
         }
     }

@@ -11,10 +11,12 @@ import io.grpc.ManagedChannelBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 /** A local cloud and the processes that run functions in it. It is dear to start, and serves one run after the other. */
 final class World implements AutoCloseable {
@@ -26,6 +28,7 @@ final class World implements AutoCloseable {
     private static final Duration STAGE_LIMIT = Duration.ofDays(2);
 
     private final Gate gate = new Gate();
+    private final BooleanSupplier timeIsUp;
     private final LocalCloud cloud;
     private final ManagedChannel channel;
     private final ChainRuntime runtime;
@@ -37,8 +40,12 @@ final class World implements AutoCloseable {
         return thread;
     });
 
-    /** @param loader of the functions' classes */
-    World(ClassLoader loader) {
+    /**
+     * @param loader of the functions' classes
+     * @param timeIsUp whether what is run here is to be broken off
+     */
+    World(ClassLoader loader, BooleanSupplier timeIsUp) {
+        this.timeIsUp = timeIsUp;
         PooledKeys.install();
         cloud = LocalCloud.builder()
                 .director(gate)
@@ -64,6 +71,14 @@ final class World implements AutoCloseable {
     void begin() {
         cloud.reset();
         post.open();
+        Secrets.keep(channel);
+    }
+
+    /** @throws TimeIsUp if there is none left */
+    void requireTime() {
+        if (timeIsUp.getAsBoolean()) {
+            throw new TimeIsUp();
+        }
     }
 
     LocalCloud cloud() {
@@ -90,8 +105,9 @@ final class World implements AutoCloseable {
         return cloud.clock().instant();
     }
 
+    /** The one that has rested longest, so that nothing of what it did before is on its way any more. */
     Optional<Instance> freeInstance() {
-        return instances.stream().filter(Instance::isFree).findFirst();
+        return instances.stream().filter(Instance::isFree).min(Comparator.comparingInt(Instance::latest));
     }
 
     int freeInstances() {

@@ -75,11 +75,13 @@ class MutationTest {
                 "base/src/main/java/dev/sallyport/blueprint/Blueprint.java",
                 List.of(
                         new Change("                .stage(\"firewall\")\n", ""),
+                        // It waits for health, for which the firewall lets the checks through.
+                        new Change("                .stage(\"restart\", \"backend\")\n", ""),
                         new Change("\"instance-template\", \"firewall\")", "\"instance-template\")"),
                         new Change("\"certificate\", \"iap\", \"firewall\")", "\"certificate\", \"iap\")"),
                         new Change(
                                 ".stage(\"retire\", \"restart\", \"access\", \"frontend\")",
-                                ".stage(\"firewall\", \"frontend\")"
+                                ".stage(\"firewall\", \"frontend\").stage(\"restart\", \"backend\", \"firewall\")"
                                         + ".stage(\"retire\", \"restart\", \"access\", \"frontend\")")));
 
         assertThat(found(mutant, Mood.CALM, OF_TWO)).contains("unexposed");
