@@ -104,8 +104,7 @@ final class Gate implements CallDirector {
     }
 
     private boolean isQuiet(Invocation invocation) {
-        return invocation.isQuiet()
-                && underWay.values().stream().noneMatch(decided -> decided.by() == invocation);
+        return invocation.isQuiet() && underWay.values().stream().noneMatch(decided -> decided.by() == invocation);
     }
 
     /** Decides about the call that has waited longest. */
