@@ -13,6 +13,8 @@ public final class RandomRequest implements Consumer<ObjectNode> {
     private static final List<String> MACHINE_TYPES = List.of("e2-micro", "e2-small", "n1-standard-1");
     private static final List<String> PATHS = List.of("/", "/?from=health-check");
 
+    private static final List<String> TLS_PROFILES = List.of("COMPATIBLE", "MODERN", "RESTRICTED");
+
     private final Random random;
 
     public RandomRequest(Random random) {
@@ -44,6 +46,20 @@ public final class RandomRequest implements Consumer<ObjectNode> {
         if (random.nextBoolean()) {
             request.withObject("/verify").removeAll();
         }
+        frontEnd(request);
+        request.put("access", random.nextBoolean() ? "additive" : "authoritative");
+    }
+
+    private void frontEnd(ObjectNode request) {
+        request.withObject("/certificate/selfSigned").put("validityDays", 1 + random.nextInt(400));
+        ObjectNode balancer = request.withObject("/loadBalancer");
+        if (random.nextBoolean()) {
+            boolean newest = random.nextBoolean();
+            balancer.putObject("tls")
+                    .put("minVersion", newest ? "TLS_1_3" : "TLS_1_2")
+                    .put("profile", newest ? "RESTRICTED" : oneOf(TLS_PROFILES));
+        }
+        balancer.put("http", random.nextBoolean() ? "redirect" : "closed");
     }
 
     private void principals(ArrayNode principals) {
