@@ -47,7 +47,8 @@ final class SearchedLogs extends Handler {
 
     @Override
     public void publish(LogRecord record) {
-        Secrets.in(text(record)).ifPresent(secret -> found.compareAndSet(null, secret + " logged by " + record.getLoggerName()));
+        Secrets.in(text(record))
+                .ifPresent(secret -> found.compareAndSet(null, secret + " logged by " + record.getLoggerName()));
     }
 
     private String text(LogRecord record) {

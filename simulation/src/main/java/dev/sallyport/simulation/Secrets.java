@@ -35,8 +35,8 @@ final class Secrets {
                 .setParent(PARENT)
                 .setSecretId(ID)
                 .setSecret(Secret.newBuilder()
-                        .setReplication(Replication.newBuilder()
-                                .setAutomatic(Replication.Automatic.getDefaultInstance())))
+                        .setReplication(
+                                Replication.newBuilder().setAutomatic(Replication.Automatic.getDefaultInstance())))
                 .build());
         secrets.addSecretVersion(AddSecretVersionRequest.newBuilder()
                 .setParent(PARENT + "/secrets/" + ID)

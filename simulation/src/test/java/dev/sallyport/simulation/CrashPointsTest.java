@@ -44,8 +44,9 @@ class CrashPointsTest {
 
     private static void makesNoDifference(List<CrashPoints.Row> rows) {
         assertThat(rows).hasSize(FUNCTIONS).allMatch(row -> row.crashes() > 0);
-        assertThat(rows).allSatisfy(row -> assertThat(row.differences())
-                .as(row.way() + ", " + row.function())
-                .isEmpty());
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.differences())
+                        .as(row.way() + ", " + row.function())
+                        .isEmpty());
     }
 }

@@ -19,7 +19,8 @@ class SimulationTest {
     void whateverHappensNothingIsLostNothingIsDoneTwiceAndNobodyIsLetIn() {
         AtomicInteger left = new AtomicInteger(RUNS);
 
-        Campaign.Result result = new Campaign(WORLDS, Duration.ofHours(1)).run(1, () -> left.getAndDecrement() > 0, report -> {});
+        Campaign.Result result =
+                new Campaign(WORLDS, Duration.ofHours(1)).run(1, () -> left.getAndDecrement() > 0, report -> {});
 
         System.out.println(result.summary());
         assertThat(result.failed())
