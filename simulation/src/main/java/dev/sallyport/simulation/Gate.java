@@ -1,5 +1,7 @@
 package dev.sallyport.simulation;
 
+import com.google.firestore.v1.BatchGetDocumentsRequest;
+import com.google.firestore.v1.RollbackRequest;
 import dev.sallyport.local.admin.CallDirector;
 import dev.sallyport.local.admin.CallFate;
 import dev.sallyport.local.admin.DirectedCall;
@@ -22,6 +24,7 @@ final class Gate implements CallDirector {
     private static final CallFate PASS = new CallFate.Pass();
     private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(60);
 
+    private final Course course;
     private final Map<Integer, Instance> instances = new HashMap<>();
     private final Map<DirectedCall, Decided> underWay = new IdentityHashMap<>();
     private List<SeenCall> seen = new ArrayList<>();
@@ -29,6 +32,10 @@ final class Gate implements CallDirector {
     private boolean locksAreLeft;
 
     private record Decided(Invocation by, Fate fate) {}
+
+    Gate(Course course) {
+        this.course = course;
+    }
 
     synchronized void assign(int port, Instance instance) {
         instances.put(port, instance);
@@ -45,13 +52,17 @@ final class Gate implements CallDirector {
             return CompletableFuture.completedFuture(PASS);
         }
         Optional<Invocation> caller = instance.current();
-        if (instance.isDead() || caller.isEmpty()) {
-            // What a function left behind when it returned has no processor time any more.
+        if (instance.isDead()) {
             return CompletableFuture.completedFuture(Fate.KILL_BEFORE.carriedOut());
         }
-        if (call.name().equals("firestore.Firestore.Rollback")) {
-            caller.get().inTransaction(false);
+        if (call.request() instanceof RollbackRequest rollback) {
+            // Nobody waits for it: it may come when its function has returned.
+            caller.ifPresent(by -> by.rolledBack(rollback.getTransaction()));
             return CompletableFuture.completedFuture(PASS);
+        }
+        if (caller.isEmpty()) {
+            // What a function left behind when it returned has no processor time any more.
+            return CompletableFuture.completedFuture(Fate.KILL_BEFORE.carriedOut());
         }
         return understood(caller.get(), call).decision();
     }
@@ -59,8 +70,7 @@ final class Gate implements CallDirector {
     /** Messages are published side by side, in whatever order threads come: their fate is decided as they come. */
     private HeldCall understood(Invocation by, DirectedCall call) {
         boolean published = call.name().equals("pubsub.Publisher.Publish");
-        String counted = published ? call.name() + call.resource() : call.name();
-        HeldCall held = new HeldCall(by, call, by.next(counted), new CompletableFuture<>());
+        HeldCall held = new HeldCall(by, call, by.next(HeldCall.name(call)), new CompletableFuture<>());
         if (published) {
             release(held);
         } else {
@@ -117,11 +127,16 @@ final class Gate implements CallDirector {
         Fate fate = fates.of(call);
         if (call.call().name().endsWith("Firestore.BeginTransaction")) {
             call.by().inTransaction(true);
+        } else if (call.call().request() instanceof BatchGetDocumentsRequest read) {
+            call.by().readIn(read.getTransaction());
         }
         if (fate == Fate.KILL_BEFORE) {
             kill(call.by());
         } else {
             underWay.put(call.call(), new Decided(call.by(), fate));
+        }
+        if (call.isChange()) {
+            course.next(fate);
         }
         call.decision().complete(fate.carriedOut());
     }

@@ -55,6 +55,9 @@ final class Run {
     private boolean calm;
     private Instant nextSweep;
 
+    /** The cloud's time as far as this run has moved it, so that what is due does not depend on how long calls take. */
+    private Instant now;
+
     Run(World world, Dice dice, Mood mood, Scenario scenario, List<Invariant> invariants) {
         this(world, dice, mood, scenario, new MoodyFates(dice.of("fates"), mood), invariants);
     }
@@ -67,7 +70,8 @@ final class Run {
         asks = new ArrayDeque<>(scenario.asks());
         deployments = Math.max(1, scenario.deployments().size());
         this.fates = fates;
-        nextSweep = world.now().plus(BETWEEN_SWEEPS);
+        now = world.now();
+        nextSweep = now.plus(BETWEEN_SWEEPS);
         world.gate().decideBy(fates);
     }
 
@@ -104,6 +108,7 @@ final class Run {
             world.requireTime();
             settle();
         } while (move());
+        awaitOperations();
         invariants.forEach(Invariant::ended);
     }
 
@@ -128,11 +133,11 @@ final class Run {
     }
 
     private void receive(Post.Arrival arrival) {
-        mail.add(arrival, world.now());
-        if (!calm && dice.says(mood.late(), "late", arrival.message().getData(), arrival.function())) {
+        mail.add(arrival, now);
+        if (!calm && dice.says(mood.late(), "late", mail.last().ordinal(), arrival.function())) {
             Letter last = mail.last();
             mail.take(last);
-            mail.putBack(last.later(world.now().plus(Duration.ofSeconds(90))));
+            mail.putBack(last.later(now.plus(Duration.ofSeconds(90))));
         }
     }
 
@@ -145,9 +150,9 @@ final class Run {
             return;
         }
         if (invocation.wasKilled() || invocation.failure().isPresent()) {
-            mail.putBack(letter.givenBack(world.now()));
+            mail.putBack(letter.givenBack(now));
         } else if (!calm && dice.says(mood.twice() / 4, "again", invocation.ordinal())) {
-            mail.putBack(letter.later(world.now()));
+            mail.putBack(letter.later(now));
         }
     }
 
@@ -174,11 +179,11 @@ final class Run {
 
     private List<Move> moves() {
         List<Move> moves = new ArrayList<>();
-        active.forEach(invocation -> moves.add(new Move(10, () -> world.gate().release(invocation))));
+        active.forEach(invocation -> moves.add(new Move(10, () -> release(invocation))));
         boolean more = active.isEmpty()
                 || !calm && world.freeInstances() > 0 && dice.says(mood.parallel(), "parallel", choices);
         if (more) {
-            List<Letter> due = mail.due(world.now(), functions);
+            List<Letter> due = mail.due(now, functions);
             due.stream().limit(calm ? 1 : 6).forEach(letter -> moves.add(new Move(10, () -> deliver(letter))));
         }
         if (!asks.isEmpty() && active.isEmpty()) {
@@ -197,10 +202,24 @@ final class Run {
         return moves;
     }
 
+    private void release(Invocation invocation) {
+        if (invocation.held().get(0).isWaiting()) {
+            awaitOperations();
+        }
+        world.gate().release(invocation);
+    }
+
+    private void awaitOperations() {
+        Duration left = world.course().left();
+        if (!left.isZero()) {
+            jump(left.plusMillis(1));
+        }
+    }
+
     private void deliver(Letter letter) {
         mail.take(letter);
         if (!calm && dice.says(mood.twice() / 4, "duplicate", letter.ordinal(), letter.returned())) {
-            mail.putBack(letter.later(world.now()));
+            mail.putBack(letter.later(now));
         }
         begin(letter);
     }
@@ -239,11 +258,11 @@ final class Run {
     private void jump(Duration by) {
         trace.note("the clock jumps by " + by);
         world.cloud().clock().advance(by);
+        now = now.plus(by);
         sweepIfDue();
     }
 
     private void sweepIfDue() {
-        Instant now = world.now();
         if (!now.isBefore(nextSweep) && !mail.has("sweep")) {
             nextSweep = now.plus(BETWEEN_SWEEPS);
             PubsubMessage tick = PubsubMessage.newBuilder()
@@ -266,7 +285,6 @@ final class Run {
         if (mail.isEmpty() && asks.isEmpty()) {
             requireNobodyForgotten();
         }
-        Instant now = world.now();
         Instant next =
                 mail.nextDue(functions).filter(due -> due.isBefore(nextSweep)).orElse(nextSweep);
         if (next.isAfter(now)) {

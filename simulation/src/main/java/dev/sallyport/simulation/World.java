@@ -3,7 +3,6 @@ package dev.sallyport.simulation;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.deployment.Deployments;
 import dev.sallyport.local.LocalCloud;
-import dev.sallyport.local.compute.OperationLatency;
 import dev.sallyport.settings.Settings;
 import dev.sallyport.simulation.Functions.Surroundings;
 import io.grpc.ManagedChannel;
@@ -27,7 +26,8 @@ final class World implements AutoCloseable {
     /** Clocks that jump by minutes are not to fail stages: what a stage's limit does has tests of its own. */
     private static final Duration STAGE_LIMIT = Duration.ofDays(2);
 
-    private final Gate gate = new Gate();
+    private final Course course = new Course(this::now);
+    private final Gate gate = new Gate(course);
     private final BooleanSupplier timeIsUp;
     private final LocalCloud cloud;
     private final ManagedChannel channel;
@@ -50,7 +50,7 @@ final class World implements AutoCloseable {
         cloud = LocalCloud.builder()
                 .director(gate)
                 .doors(INSTANCES)
-                .latency(new QuickOperations())
+                .latency(course)
                 .start();
         channel = ManagedChannelBuilder.forTarget(cloud.apiEndpoint())
                 .usePlaintext()
@@ -70,6 +70,7 @@ final class World implements AutoCloseable {
     /** Nothing is left of the run before. */
     void begin() {
         cloud.reset();
+        course.forget();
         post.open();
         Secrets.keep(channel);
     }
@@ -83,6 +84,10 @@ final class World implements AutoCloseable {
 
     LocalCloud cloud() {
         return cloud;
+    }
+
+    Course course() {
+        return course;
     }
 
     Gate gate() {
@@ -144,18 +149,5 @@ final class World implements AutoCloseable {
         runtime.close();
         channel.shutdownNow();
         cloud.close();
-    }
-
-    /** Groups take a moment, by the clock that the run moves. */
-    private static final class QuickOperations implements OperationLatency {
-        @Override
-        public Duration of(String collection, String method) {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public Duration ofManagedInstance() {
-            return Duration.ofMillis(20);
-        }
     }
 }
