@@ -3,6 +3,7 @@ package dev.sallyport.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What one check of all deployments took.
@@ -14,6 +15,7 @@ import java.util.Locale;
  * @param residentMebibytes of the local cloud afterwards
  */
 record CheckFigures(int deployments, double seconds, double processorSeconds, Bill used, long residentMebibytes) {
+    private static final String COMPUTE = "compute ";
     private static final int TOO_MANY_COMPUTE_CALLS = 60;
     private static final int MOST_READS = 5;
     private static final int MOST_SECONDS = 60;
@@ -23,8 +25,16 @@ record CheckFigures(int deployments, double seconds, double processorSeconds, Bi
         return used.calls("compute");
     }
 
+    /** Such as {@code firewalls.list 2, urlMaps.list 2}. */
+    String computeMethods() {
+        return used.calls().entrySet().stream()
+                .filter(call -> call.getKey().startsWith(COMPUTE))
+                .map(call -> call.getKey().substring(COMPUTE.length()) + " " + call.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
     private long healthCalls() {
-        return used.calls().getOrDefault("compute backendServices.getHealth", 0L);
+        return used.calls().getOrDefault(COMPUTE + "backendServices.getHealth", 0L);
     }
 
     double readsEach() {

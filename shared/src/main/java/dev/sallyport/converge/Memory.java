@@ -50,6 +50,14 @@ public final class Memory {
                 : reading.get();
     }
 
+    /**
+     * What is read now, for those who want it anew each time, or alone: what a memory that keeps is refused for the moment is
+     * tried again as well, with the same patience.
+     */
+    public <T> T ask(Supplier<T> reading) {
+        return backoff.until(reading);
+    }
+
     /** Holds up those who want the same alone: what is read may itself recall something else. */
     private static final class Reading {
         private Object result;

@@ -2,7 +2,6 @@ package dev.sallyport.stages;
 
 import com.google.cloud.compute.v1.Firewall;
 import com.google.common.collect.ImmutableList;
-import dev.sallyport.converge.Link;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.request.ProvisionRequest;
 import java.util.Collection;
@@ -47,13 +46,14 @@ public record Exposure(String rule, int priority, String sources) {
 
     static List<Exposure> of(StageWork work, Collection<String> aboutToGo) {
         ProvisionRequest request = work.request();
-        List<Firewall> staying = rules(work).stream()
+        FirewallTarget target = FirewallTarget.of(work);
+        List<Firewall> staying = work.inventory().firewalls(request.network(), target).stream()
                 .filter(rule -> !aboutToGo.contains(rule.getName()))
                 .toList();
         boolean keepsInternal = !request.firewall().remove().contains(DEFAULT_ALLOW_INTERNAL);
         return among(
                 staying,
-                FirewallTarget.of(work),
+                target,
                 AddressRanges.of(request.firewall().sourceRanges()),
                 keepsInternal ? Set.of(DEFAULT_ALLOW_INTERNAL) : Set.of());
     }
@@ -103,14 +103,6 @@ public record Exposure(String rule, int priority, String sources) {
                 .addAll(allow.getSourceServiceAccountsList())
                 .build();
         return senders.isEmpty() ? let.toString() : "VMs of " + String.join(", ", senders);
-    }
-
-    /** All rules of the request's network. */
-    static List<Firewall> rules(StageWork work) {
-        return work.inventory().firewalls().stream()
-                .filter(rule ->
-                        Link.name(rule.getNetwork()).equals(work.request().network()))
-                .toList();
     }
 
     @Override

@@ -28,6 +28,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.GetPolicyOptions;
 import com.google.iam.v1.Policy;
+import dev.sallyport.converge.AggregatedLists;
 import dev.sallyport.converge.ComputeCollections;
 import dev.sallyport.converge.Link;
 import dev.sallyport.converge.Memory;
@@ -122,7 +123,7 @@ public final class ProjectInventory {
      * @param resource what follows the project, such as {@code iap_web/compute/services/123}
      */
     public IapSettings iapSettings(String resource) {
-        return GoogleFailure.translating(() -> settings(resource));
+        return memory.ask(() -> GoogleFailure.translating(() -> settings(resource)));
     }
 
     /**
@@ -145,12 +146,22 @@ public final class ProjectInventory {
         return collections().firewalls().all();
     }
 
-    public List<BackendService> backendServices() {
+    /**
+     * The rules of a network that decide about a target, which is the same for many deployments.
+     *
+     * @param network its name
+     */
+    List<Firewall> firewalls(String network, FirewallTarget target) {
         return read(
-                "backendServices",
-                () -> all(
-                        clients.backendServices().aggregatedList(project).iterateAll(),
-                        scope -> scope.getValue().getBackendServicesList()));
+                "firewalls of " + network + " for " + target,
+                () -> firewalls().stream()
+                        .filter(rule -> Link.name(rule.getNetwork()).equals(network))
+                        .filter(target::isHitBy)
+                        .toList());
+    }
+
+    public List<BackendService> backendServices() {
+        return new AggregatedLists(clients, project, memory).backendServices();
     }
 
     /**
@@ -273,16 +284,12 @@ public final class ProjectInventory {
     public List<HealthStatus> health(String service, String group) {
         ResourceGroupReference reference =
                 ResourceGroupReference.newBuilder().setGroup(group).build();
-        return GoogleFailure.translating(() ->
-                clients.backendServices().getHealth(project, service, reference).getHealthStatusList());
+        return memory.ask(() -> GoogleFailure.translating(() ->
+                clients.backendServices().getHealth(project, service, reference).getHealthStatusList()));
     }
 
     public List<InstanceGroupManager> instanceGroupManagers() {
-        return read(
-                "instanceGroupManagers",
-                () -> all(
-                        clients.instanceGroupManagers().aggregatedList(project).iterateAll(),
-                        scope -> scope.getValue().getInstanceGroupManagersList()));
+        return new AggregatedLists(clients, project, memory).instanceGroupManagers();
     }
 
     public List<SslCertificate> sslCertificates() {
