@@ -37,7 +37,8 @@ record Fleet(String lab, int deployments, int projects) {
 
     /** A request for one deployment. */
     TopicPublisher.Message request(String name, String project) {
-        String request = lab.replace("\"deployment\": \"lab\"", "\"deployment\": \"" + name + "\"")
+        String request = lab.replace(
+                        "\"deployment\": \"lab\"", "\"deployment\": \"" + name + "\", \"requestId\": \"" + name + "\"")
                 .replace("lab-project", project)
                 .replace("my-", name + "-")
                 .replace("allow-iap-traffic", name + "-rule")

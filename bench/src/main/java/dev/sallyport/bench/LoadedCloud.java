@@ -7,6 +7,7 @@ import dev.sallyport.blueprint.Blueprint;
 import dev.sallyport.deployment.Deployment;
 import dev.sallyport.deployment.Deployments;
 import dev.sallyport.deployment.Phase;
+import dev.sallyport.failure.Retryable;
 import dev.sallyport.google.FirestoreConnection;
 import dev.sallyport.google.TopicPublisher;
 import dev.sallyport.settings.Settings;
@@ -33,6 +34,8 @@ import java.util.function.LongConsumer;
 final class LoadedCloud implements AutoCloseable {
     private static final String PROJECT = "lab-project";
     private static final int QUIET_SECONDS = 5;
+    private static final int AT_A_TIME = 10;
+    private static final int MOST_ATTEMPTS = 20;
 
     private final CloudProcess process;
     private final String hostPort;
@@ -60,8 +63,24 @@ final class LoadedCloud implements AutoCloseable {
         return process;
     }
 
+    /** Some at a time, and once more where a busy cloud does not answer: a request with an id of its own is taken once. */
     void publish(List<TopicPublisher.Message> requests) {
-        publisher.publish(requests);
+        for (int from = 0; from < requests.size(); from += AT_A_TIME) {
+            publishOrRetry(requests.subList(from, Math.min(from + AT_A_TIME, requests.size())));
+        }
+    }
+
+    private void publishOrRetry(List<TopicPublisher.Message> requests) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                publisher.publish(requests);
+                return;
+            } catch (Retryable e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     List<Deployment> deployments() {

@@ -11,17 +11,28 @@ import java.util.function.Supplier;
  */
 public final class Memory {
     private final Map<String, Reading> read = new ConcurrentHashMap<>();
-    private final boolean keeps;
+    private final Kept kept;
     private final Backoff backoff;
 
-    private Memory(boolean keeps, Backoff backoff) {
-        this.keeps = keeps;
+    private enum Kept {
+        NOTHING,
+        WHAT_WAS_READ,
+        FAILURES_TOO
+    }
+
+    private Memory(Kept kept, Backoff backoff) {
+        this.kept = kept;
         this.backoff = backoff;
     }
 
     /** Forgets at once. */
     public static Memory none() {
-        return new Memory(false, Backoff.none());
+        return new Memory(Kept.NOTHING, Backoff.none());
+    }
+
+    /** Keeps what could be read for as long as it lives; what could not be is asked for again. */
+    public static Memory keeping() {
+        return new Memory(Kept.WHAT_WAS_READ, Backoff.none());
     }
 
     /**
@@ -31,11 +42,11 @@ public final class Memory {
      * @param backoff how a reading is tried again that was refused for the moment
      */
     public static Memory keeping(Backoff backoff) {
-        return new Memory(true, backoff);
+        return new Memory(Kept.FAILURES_TOO, backoff);
     }
 
     public boolean keeps() {
-        return keeps;
+        return kept != Kept.NOTHING;
     }
 
     /**
@@ -45,7 +56,7 @@ public final class Memory {
      */
     @SuppressWarnings("unchecked") // Under one key there is one type.
     public <T> T recall(String key, Supplier<T> reading) {
-        return keeps
+        return keeps()
                 ? (T) read.computeIfAbsent(key, unread -> new Reading()).result(() -> backoff.until(reading))
                 : reading.get();
     }
@@ -59,7 +70,7 @@ public final class Memory {
     }
 
     /** Holds up those who want the same alone: what is read may itself recall something else. */
-    private static final class Reading {
+    private final class Reading {
         private Object result;
         private Failure failure;
 
@@ -71,7 +82,7 @@ public final class Memory {
                 try {
                     result = reading.get();
                 } catch (Failure unread) {
-                    failure = unread;
+                    failure = kept == Kept.FAILURES_TOO ? unread : null;
                     throw unread;
                 }
             }

@@ -41,6 +41,16 @@ final class MemoryTest {
     }
 
     @Test
+    void whoeverKeepsWhatNeverChangesAsksAgainForWhatCouldNotBeRead() {
+        Memory memory = Memory.keeping();
+
+        assertThatThrownBy(() -> memory.recall("number", this::refused)).hasMessage("rateLimitExceeded");
+
+        assertThat(memory.recall("number", readings::incrementAndGet)).isEqualTo(2);
+        assertThat(memory.recall("number", readings::incrementAndGet)).isEqualTo(2);
+    }
+
+    @Test
     void whatIsRefusedForTheMomentIsReadAgainAfterAPause() {
         List<Duration> pauses = new ArrayList<>();
         Memory memory = Memory.keeping(new Backoff(pauses::add, Duration.ofMinutes(1)));

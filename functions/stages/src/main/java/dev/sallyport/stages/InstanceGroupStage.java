@@ -47,8 +47,7 @@ public final class InstanceGroupStage extends CloudStage {
             work.converge(namedPort(work, Link.name(group)));
         }
         ManagedInstances vms = ManagedInstances.of(work, manager.name());
-        vms.awaitStable();
-        work.converge(unaddressed(work, vms));
+        work.converge(unaddressed(work, vms, vms.awaitStable()));
         return StageResult.of(Map.of("group", group, "manager", manager.link()));
     }
 
@@ -84,7 +83,7 @@ public final class InstanceGroupStage extends CloudStage {
     }
 
     /** Of VMs that a template to come replaces anyway nothing is taken. */
-    private static Resource<?>[] unaddressed(StageWork work, ManagedInstances vms) {
+    private static Resource<?>[] unaddressed(StageWork work, ManagedInstances vms, ManagedInstances.Look stable) {
         boolean isOfTheTemplate = work.collections()
                 .instanceGroupManagers(work.request().region())
                 .find(work.request().instanceGroup().name())
@@ -94,7 +93,7 @@ public final class InstanceGroupStage extends CloudStage {
         if (work.request().instanceTemplate().externalAddress() || !isOfTheTemplate) {
             return new Resource<?>[0];
         }
-        return vms.instances().stream()
+        return vms.instances(stable).stream()
                 .filter(UnaddressedVm::isAddressed)
                 .map(vm -> new UnaddressedVm(work, vm))
                 .toArray(Resource<?>[]::new);

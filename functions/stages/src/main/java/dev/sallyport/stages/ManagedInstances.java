@@ -54,9 +54,9 @@ final class ManagedInstances {
                 .orElse("");
     }
 
-    /** Returns once no VM is being changed, and all are running and of the group's template. */
-    void awaitStable() {
-        work.poll().until(this::look, Look::missing);
+    /** The group once no VM is being changed, and all are running and of the group's template. */
+    Look awaitStable() {
+        return work.poll().until(this::look, Look::missing);
     }
 
     /** The VMs as they are now; one that has just gone is left out. */
@@ -64,7 +64,16 @@ final class ManagedInstances {
         if (work.inventory().keeps()) {
             return known();
         }
-        return list().stream()
+        return instances(list());
+    }
+
+    /** The VMs of one look, as they are now. */
+    List<Instance> instances(Look look) {
+        return work.inventory().keeps() ? known() : instances(look.instances());
+    }
+
+    private List<Instance> instances(List<ManagedInstance> listed) {
+        return listed.stream()
                 .map(managed -> Link.partial(managed.getInstance()))
                 .flatMap(link -> find(link).stream())
                 .toList();

@@ -58,7 +58,8 @@ public final class RestartStage extends CloudStage {
 
     /** A service that is only planned comes after every VM there is by then. */
     private static boolean isDue(BackendService service, ManagedInstances group) {
-        return isOnlyPlanned(service) || !startedBefore(service, group).isEmpty();
+        return isOnlyPlanned(service)
+                || !startedBefore(service, group.instances()).isEmpty();
     }
 
     private static boolean isOnlyPlanned(BackendService service) {
@@ -137,13 +138,13 @@ public final class RestartStage extends CloudStage {
     private static Optional<String> missing(
             ManagedInstances.Look look, BackendService service, ManagedInstances group) {
         return look.missing().or(() -> {
-            List<String> old = startedBefore(service, group);
+            List<String> old = startedBefore(service, group.instances(look));
             return old.isEmpty() ? Optional.empty() : Optional.of("the restart of " + String.join(", ", old));
         });
     }
 
-    private static List<String> startedBefore(BackendService service, ManagedInstances group) {
-        return group.instances().stream()
+    private static List<String> startedBefore(BackendService service, List<Instance> vms) {
+        return vms.stream()
                 .filter(instance -> isOnlyPlanned(service)
                         || instance.getLastStartTimestamp().isEmpty()
                         || !time(instance.getLastStartTimestamp()).isAfter(time(service.getCreationTimestamp())))

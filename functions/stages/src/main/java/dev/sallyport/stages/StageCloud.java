@@ -15,8 +15,15 @@ import java.util.concurrent.Executors;
  *
  * @param internetProxy {@code host:port} of the proxy to the internet, or empty for none
  * @param memory of what was read; work that changes things needs one that forgets
+ * @param projectNumbers by id. They may be kept, for Google gives neither a project another number nor its id to another
+ *     project (cloud.google.com/resource-manager/docs/creating-managing-projects)
  */
-record StageCloud(GoogleClients clients, Pause pause, Optional<String> internetProxy, Memory memory) {
+record StageCloud(
+        GoogleClients clients, Pause pause, Optional<String> internetProxy, Memory memory, Memory projectNumbers) {
+    StageCloud(GoogleClients clients, Pause pause, Optional<String> internetProxy, Memory memory) {
+        this(clients, pause, internetProxy, memory, Memory.keeping());
+    }
+
     static StageCloud of(Settings settings) {
         return new StageCloud(
                 new GoogleClients(settings),
@@ -35,7 +42,8 @@ record StageCloud(GoogleClients clients, Pause pause, Optional<String> internetP
      * @param patience how long to wait in all for lists that are refused for the moment
      */
     StageCloud lookingOnce(Duration patience) {
-        return new StageCloud(clients, pause, internetProxy, Memory.keeping(new Backoff(pause, patience)));
+        return new StageCloud(
+                clients, pause, internetProxy, Memory.keeping(new Backoff(pause, patience)), projectNumbers);
     }
 
     StageWork work(StageContext context) {

@@ -33,7 +33,6 @@ final class StageWork {
     private final StageContext context;
     private final Convergence convergence;
     private final Poll poll;
-    private ProjectName project;
 
     private StageWork(StageCloud cloud, StageContext context, Convergence convergence, Poll poll) {
         this.cloud = cloud;
@@ -95,10 +94,8 @@ final class StageWork {
 
     /** The project by both its names. Compute Engine gives the project's number as its id. */
     ProjectName project() {
-        if (project == null) {
-            project = new ProjectName(request().project(), inventory().number());
-        }
-        return project;
+        String id = request().project();
+        return new ProjectName(id, cloud.projectNumbers().recall(id, inventory()::number));
     }
 
     Comparison comparison() {
