@@ -16,13 +16,14 @@ import dev.sallyport.finding.Controls;
 import dev.sallyport.finding.Finding;
 import dev.sallyport.local.watch.ExposureWatch;
 import dev.sallyport.local.watch.Timeline;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -37,10 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * repair lets nobody in.
  */
 class BreaksTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     private static Lab lab;
     private static Hands hands;
+    private static KnownFindings findings;
     private static int ticks;
 
     @BeforeAll
@@ -48,8 +48,9 @@ class BreaksTest {
         // Nothing but the ticks of the test asks for checks, so that no half of a break is looked at.
         lab = Lab.alone().without("compliance").without("compliance-watch");
         hands = new Hands(lab);
+        findings = new KnownFindings(lab);
         hands.request(request -> {});
-        assertThat(await(known -> known.checked().isPresent()).open()).isEmpty();
+        assertThat(findings.await(known -> known.checked().isPresent()).open()).isEmpty();
     }
 
     @AfterAll
@@ -60,7 +61,7 @@ class BreaksTest {
     /** One that is not mended would be found beside each of the others. */
     @BeforeEach
     void nothingIsBroken() {
-        assertThat(lab.house().findings().find("lab").orElseThrow().open()).isEmpty();
+        assertThat(findings.known().orElseThrow().open()).isEmpty();
     }
 
     @Test
@@ -68,6 +69,19 @@ class BreaksTest {
         assertThat(Breaks.all().map(Break::control).distinct())
                 .containsExactlyInAnyOrderElementsOf(
                         Controls.all().stream().map(Control::id).toList());
+    }
+
+    @Test
+    void theDocumentationSaysOfEachWhatFindsAndMendsIt() throws IOException {
+        List<String> lines = Files.readAllLines(Checkout.root().resolve("docs/operations.md"));
+
+        assertThat(Breaks.all())
+                .allSatisfy(what -> assertThat(lines)
+                        .filteredOn(line -> line.startsWith("| " + what.control() + " | "))
+                        .singleElement()
+                        .asString()
+                        .contains(what.told())
+                        .containsAnyOf(" | " + what.stage().orElse("a person"), " | the stage that makes it |"));
     }
 
     static Stream<Break> breaks() {
@@ -94,7 +108,7 @@ class BreaksTest {
     }
 
     private static Finding found(Break what, Instant broken) {
-        Compliance known = await(seen -> !since(seen, broken).isEmpty());
+        Compliance known = findings.await(seen -> !since(seen, broken).isEmpty());
         assertThat(since(known, broken))
                 .singleElement()
                 .satisfies(finding -> assertThat(what.is(finding.last()))
@@ -110,11 +124,14 @@ class BreaksTest {
             byHand.hands().accept(hands);
             Instant mended = now();
             tick();
-            assertThat(await(known -> known.open().isEmpty()).closed().get(0).key())
+            assertThat(findings.await(known -> known.open().isEmpty())
+                            .closed()
+                            .get(0)
+                            .key())
                     .isEqualTo(found.key());
             return mended;
         }
-        Compliance known = await(seen -> seen.open().isEmpty()
+        Compliance known = findings.await(seen -> seen.open().isEmpty()
                 && seen.closed().stream().anyMatch(finding -> finding.opened().equals(found.opened())));
         assertThat(since(known, found.opened())).hasSize(1);
         assertThat(known.closed().get(0).timeToRepair()).isPresent();
@@ -167,7 +184,7 @@ class BreaksTest {
         String plan = "/v1/projects/" + Lab.PROJECT + "/databases/(default)/documents/deployments/lab/plans/"
                 + lab.house().publish(request);
         HttpResponse<String> kept = Awaitility.await("the plan")
-                .atMost(PATIENCE)
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> lab.api().get(plan), answer -> answer.statusCode() == 200);
         JsonNode document = lab.api().json(kept);
         try {
@@ -178,15 +195,6 @@ class BreaksTest {
         } catch (JsonProcessingException e) {
             throw new AssertionError(document.toString(), e);
         }
-    }
-
-    private static Compliance await(Predicate<Compliance> reached) {
-        return Awaitility.await("what is known of the lab")
-                .atMost(PATIENCE)
-                .until(
-                        () -> lab.house().findings().find("lab"),
-                        found -> found.filter(reached).isPresent())
-                .orElseThrow();
     }
 
     private static Instant now() {

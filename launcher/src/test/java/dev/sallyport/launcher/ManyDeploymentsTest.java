@@ -223,10 +223,7 @@ class ManyDeploymentsTest {
     }
 
     private static long documentsRead() {
-        return lab.api()
-                .json(lab.api().get("/-/firestore"))
-                .path("documentsRead")
-                .asLong();
+        return lab.api().json(lab.api().get("/-/usage")).at("/documents/read").asLong();
     }
 
     private static JsonNode read(String json) {
