@@ -151,6 +151,7 @@ class DestroyTest {
                     lab.house().deployments().claim("lab", 2, restart, "that-died", Duration.ofMinutes(10));
             lab.house().deployments().complete(claim.attempt(), Map.of(), List.of());
 
+            lab.api().send("POST", "/-/clock", "{\"advance\": \"PT5M\"}");
             lab.api().publish(Lab.PROJECT, "sallyport-sweep", "{}");
 
             lab.await(message, at -> at.phase() == Phase.DESTROYED);

@@ -104,7 +104,8 @@ public final class Deployments {
     /** Deployments with stages that could go on, but that nobody holds. A damaged document hides no other. */
     public List<Unattended> unattended() {
         return reads.underWay().stream()
-                .map(seen -> new Unattended(seen.deployment(), lifecycle.unattended(seen.deployment(), seen.now())))
+                .map(seen -> new Unattended(
+                        seen.deployment(), lifecycle.unattended(seen.deployment(), seen.now()), seen.now()))
                 .filter(unattended -> !unattended.stages().isEmpty())
                 .toList();
     }

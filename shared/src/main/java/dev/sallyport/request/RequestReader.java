@@ -11,10 +11,10 @@ import java.util.Optional;
  * Reads requests, and finds everything that is wrong with one at once: first whether it is text, then whether that is
  * JSON, then whether the JSON has the form of {@code request.schema.json}, then the rules a schema cannot express.
  *
- * <p>Instances are immutable and may be shared; making one compiles the schema.
+ * <p>Instances are immutable and may be shared; making the first compiles the schema.
  */
 public final class RequestReader {
-    private final RequestSchema schema = RequestSchema.load();
+    private final RequestSchema schema = RequestSchema.get();
 
     /** Reads a request as it stands in a file or a message. Never throws for what it finds there. */
     public RequestReading read(byte[] content) {

@@ -20,6 +20,11 @@ final class RequestSchema {
     private final JsonSchema schema;
     private final SchemaFaults wording;
 
+    /** Compiled when the first asks for it, and kept: it takes a megabyte, and many read requests. */
+    private static final class Compiled {
+        static final RequestSchema SCHEMA = load();
+    }
+
     private RequestSchema(JsonNode source) {
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .pathType(PathType.JSON_POINTER)
@@ -30,7 +35,12 @@ final class RequestSchema {
         wording = new SchemaFaults(source);
     }
 
-    static RequestSchema load() {
+    /** The one for all; it is immutable. */
+    static RequestSchema get() {
+        return Compiled.SCHEMA;
+    }
+
+    private static RequestSchema load() {
         try (InputStream resource = RequestSchema.class.getResourceAsStream(RESOURCE)) {
             return new RequestSchema(RequestJson.MAPPER.readTree(resource));
         } catch (IOException e) {

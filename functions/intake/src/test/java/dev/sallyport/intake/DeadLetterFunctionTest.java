@@ -32,11 +32,13 @@ final class DeadLetterFunctionTest {
              "principals": ["user:alice@example.com"]}
             """;
 
+    private LocalCloud cloud;
     private Surroundings surroundings;
     private DeadLetterFunction letters;
 
     @BeforeEach
     void open(LocalCloud cloud, @FreshProject String project) throws IOException {
+        this.cloud = cloud;
         surroundings = new Surroundings(cloud, project);
         letters = new DeadLetterFunction(surroundings.runtime());
     }
@@ -76,6 +78,7 @@ final class DeadLetterFunctionTest {
     void aStagesMessageThatPubSubGaveUpOnHasItsStageAnnouncedAgain() {
         provisioned();
         letters.accept(givenUp("9", 1));
+        cloud.clock().advance(Duration.ofMinutes(5));
 
         sweep();
 

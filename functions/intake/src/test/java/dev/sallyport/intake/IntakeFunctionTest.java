@@ -38,12 +38,14 @@ final class IntakeFunctionTest {
              "principals": ["user:alice@example.com"]}
             """;
 
+    private LocalCloud cloud;
     private Surroundings surroundings;
     private Deployments deployments;
     private IntakeFunction intake;
 
     @BeforeEach
     void open(LocalCloud cloud, @FreshProject String project) throws IOException {
+        this.cloud = cloud;
         surroundings = new Surroundings(cloud, project);
         deployments = surroundings.runtime().deployments();
         intake = new IntakeFunction(surroundings.runtime());
@@ -273,10 +275,43 @@ final class IntakeFunctionTest {
     void theSweepAnnouncesWhatNobodyHolds() {
         intake.accept(Surroundings.event("1", REQUEST));
         rootsAreAnnounced(1);
+        cloud.clock().advance(Duration.ofMinutes(5));
 
         new SweepFunction(surroundings.runtime()).accept(Surroundings.rawEvent("{}"));
 
         rootsAreAnnounced(1);
+    }
+
+    /** As many messages more would make all of them wait longer, where functions have a lot to do. */
+    @Test
+    void theSweepLeavesAloneWhatHasJustBeenAnnounced() {
+        intake.accept(Surroundings.event("1", REQUEST));
+        rootsAreAnnounced(1);
+
+        new SweepFunction(surroundings.runtime()).accept(Surroundings.rawEvent("{}"));
+
+        intake.accept(Surroundings.event("2", REQUEST));
+        rootsAreAnnounced(2);
+    }
+
+    @Test
+    void theSweepAnnouncesTheSameAtLongerAndLongerIntervals() {
+        intake.accept(Surroundings.event("1", REQUEST));
+        rootsAreAnnounced(1);
+        SweepFunction sweep = new SweepFunction(surroundings.runtime());
+        cloud.clock().advance(Duration.ofMinutes(5));
+
+        for (int minute = 0; minute < 20; minute++) {
+            sweep.accept(Surroundings.rawEvent("{}"));
+            cloud.clock().advance(Duration.ofMinutes(1));
+        }
+
+        intake.accept(Surroundings.event("2", REQUEST));
+        int announced = 0;
+        while (generationOf(surroundings.next("sallyport-firewall")) == 1) {
+            announced++;
+        }
+        assertThat(announced).as("at once, after 2, 4 and 8 minutes").isEqualTo(4);
     }
 
     @Test
@@ -328,12 +363,17 @@ final class IntakeFunctionTest {
         StageName verify = new StageName("verify");
         Claim.Granted claim = (Claim.Granted) deployments.claim("web", 2, verify, "d1", Duration.ofMinutes(10));
         deployments.complete(claim.attempt(), Map.of(), List.of());
+        cloud.clock().advance(Duration.ofMinutes(5));
 
         new SweepFunction(surroundings.runtime()).accept(Surroundings.rawEvent("{}"));
 
         assertThat(StageMessage.read(
                         surroundings.next("sallyport-retire").getData().toByteArray()))
                 .isEqualTo(new StageMessage("web", 2, Direction.DESTROY));
+    }
+
+    private static long generationOf(PubsubMessage message) {
+        return StageMessage.read(message.getData().toByteArray()).generation();
     }
 
     private void rootsAreAnnounced(long generation) {

@@ -28,10 +28,13 @@ import com.google.common.collect.ImmutableList;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.GetPolicyOptions;
 import com.google.iam.v1.Policy;
+import dev.sallyport.converge.ComputeCollections;
 import dev.sallyport.converge.Link;
 import dev.sallyport.converge.Memory;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -139,9 +142,7 @@ public final class ProjectInventory {
     }
 
     public List<Firewall> firewalls() {
-        return read(
-                "firewalls",
-                () -> ImmutableList.copyOf(clients.firewalls().list(project).iterateAll()));
+        return collections().firewalls().all();
     }
 
     public List<BackendService> backendServices() {
@@ -150,6 +151,25 @@ public final class ProjectInventory {
                 () -> all(
                         clients.backendServices().aggregatedList(project).iterateAll(),
                         scope -> scope.getValue().getBackendServicesList()));
+    }
+
+    /**
+     * Those that send traffic to a group.
+     *
+     * @param group its partial link
+     */
+    List<BackendService> backendServicesOf(String group) {
+        Map<String, List<BackendService>> byGroup = read("backendServices by group", () -> {
+            Map<String, List<BackendService>> found = new HashMap<>();
+            backendServices()
+                    .forEach(service -> service.getBackendsList().stream()
+                            .map(backend -> Link.partial(backend.getGroup()))
+                            .distinct()
+                            .forEach(link -> found.computeIfAbsent(link, first -> new ArrayList<>())
+                                    .add(service)));
+            return found;
+        });
+        return byGroup.getOrDefault(group, List.of());
     }
 
     public List<TargetPool> targetPools() {
@@ -266,10 +286,7 @@ public final class ProjectInventory {
     }
 
     public List<SslCertificate> sslCertificates() {
-        return read(
-                "sslCertificates",
-                () -> ImmutableList.copyOf(
-                        clients.sslCertificates().list(project).iterateAll()));
+        return collections().sslCertificates().all();
     }
 
     public List<Router> routers(String region) {
@@ -300,6 +317,11 @@ public final class ProjectInventory {
     /** Whether lists are kept, so that single resources are looked for in them. */
     boolean keeps() {
         return memory.keeps();
+    }
+
+    /** The lists that stages read as well. */
+    private ComputeCollections collections() {
+        return new ComputeCollections(clients, project, memory);
     }
 
     private List<Instance> instances(String filter) {

@@ -119,6 +119,11 @@ public final class Internet implements AutoCloseable {
         return frontEnds.traffic();
     }
 
+    /** How many load balancers have a listener just now. */
+    int listening() {
+        return frontEnds.listening();
+    }
+
     /** The domain names, to point them at addresses. */
     public DomainNames names() {
         return names;

@@ -14,29 +14,39 @@ import dev.sallyport.local.internet.guest.Guests;
 import dev.sallyport.local.internet.iap.IdentityAwareProxy;
 import dev.sallyport.local.internet.network.Ipv4;
 import dev.sallyport.local.internet.network.Loopback;
+import dev.sallyport.local.internet.network.Remembered;
 import dev.sallyport.local.internet.network.ResourceLink;
 import dev.sallyport.local.internet.network.Vpc;
 import dev.sallyport.local.projects.Projects;
 import dev.sallyport.local.time.CloudClock;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The addresses of load balancers. Each forwarding rule has a listener of its own on loopback, opened when the first
- * client comes and closed when the rule is gone; requests under way may end. Another SSL policy means another listener,
- * and connections to the one before go on.
+ * The addresses of load balancers. Each forwarding rule has a listener of its own on loopback, opened when a client comes
+ * and closed when nobody has come for a while, for each has a thread of its own and more; and when the rule is gone, where
+ * requests under way may end. Another SSL policy means another listener, and connections to the one before go on.
  */
 public final class FrontEnds implements AutoCloseable {
     /** How long requests that are under way when their forwarding rule goes may take. */
     private static final Duration TO_END = Duration.ofSeconds(10);
 
+    /** How long nobody has been connected, and nobody asked for it, when a listener is closed. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private final CloudClock clock;
     private final ComputeView compute;
     private final Projects projects;
+    private final Remembered<String, Map<Ipv4, List<ForwardingRule>>> rulesByAddress;
     private final Certificates certificates;
     private final IdentityAwareProxy iap;
     private final Health health;
@@ -44,7 +54,7 @@ public final class FrontEnds implements AutoCloseable {
     private final VmTraffic traffic;
     private final Passages passages;
     private final List<VmConnections> connections;
-    private final Map<FrontEnd, Server> open = new ConcurrentHashMap<>();
+    private final Map<FrontEnd, Listener> open = new ConcurrentHashMap<>();
 
     public FrontEnds(
             CloudClock clock,
@@ -54,8 +64,10 @@ public final class FrontEnds implements AutoCloseable {
             IdentityAwareProxy iap,
             Vpc vpc,
             Guests guests) {
+        this.clock = clock;
         this.projects = projects;
         this.compute = compute;
+        rulesByAddress = new Remembered<>(compute, this::rulesByAddress);
         certificates = new Certificates(compute, keys);
         this.iap = iap;
         VmConnections probing = new VmConnections(GoogleRange.HEALTH_CHECKS, vpc, guests);
@@ -95,8 +107,16 @@ public final class FrontEnds implements AutoCloseable {
 
     private Stream<ForwardingRule> rules(Ipv4 address) {
         return projects.all().stream()
-                .flatMap(project -> compute.list(ForwardingRule.class, project.id()).stream())
-                .filter(rule -> addressOf(rule).filter(address::equals).isPresent());
+                .flatMap(project -> rulesByAddress.get(project.id()).getOrDefault(address, List.of()).stream());
+    }
+
+    private Map<Ipv4, List<ForwardingRule>> rulesByAddress(String project) {
+        Map<Ipv4, List<ForwardingRule>> rules = new HashMap<>();
+        compute.list(ForwardingRule.class, project)
+                .forEach(rule -> addressOf(rule)
+                        .ifPresent(address -> rules.computeIfAbsent(address, first -> new ArrayList<>())
+                                .add(rule)));
+        return rules;
     }
 
     private static boolean isInternal(ForwardingRule rule) {
@@ -128,12 +148,19 @@ public final class FrontEnds implements AutoCloseable {
         boolean tls = compute.find(TargetHttpsProxy.class, rule.getTarget()).isPresent();
         FrontEnd frontEnd = new FrontEnd(
                 ResourceLink.of(rule.getSelfLink()), tls, tls ? TlsPolicy.of(rule, compute) : TlsPolicy.none());
-        return Loopback.addressOf(open.computeIfAbsent(frontEnd, this::start));
+        Listener listener = open.compute(
+                frontEnd, (same, known) -> new Listener(known == null ? start(same) : known.server, clock.instant()));
+        return Loopback.addressOf(listener.server);
+    }
+
+    /** How many listeners there are. */
+    public int listening() {
+        return open.size();
     }
 
     @Override
     public void close() {
-        open.values().forEach(Server::stop);
+        open.values().forEach(listener -> listener.server.stop());
         open.clear();
         connections.forEach(VmConnections::close);
     }
@@ -155,7 +182,22 @@ public final class FrontEnds implements AutoCloseable {
         }
         Server server = builder.build();
         server.start().join();
+        clock.schedule(IDLE, () -> closeIdle(frontEnd));
         return server;
+    }
+
+    private void closeIdle(FrontEnd frontEnd) {
+        Listener left = open.computeIfPresent(frontEnd, (same, listener) -> {
+            boolean idle = listener.server.numConnections() == 0
+                    && !listener.used.plus(IDLE).isAfter(clock.instant());
+            if (idle) {
+                listener.server.stop();
+            }
+            return idle ? null : listener;
+        });
+        if (left != null) {
+            clock.schedule(IDLE, () -> closeIdle(frontEnd));
+        }
     }
 
     private static boolean isForwardingRule(String link) {
@@ -165,13 +207,16 @@ public final class FrontEnds implements AutoCloseable {
     }
 
     private void closeOrphans() {
-        open.forEach((frontEnd, server) -> {
-            if (compute.find(ForwardingRule.class, frontEnd.rule.toString()).isEmpty()
-                    && open.remove(frontEnd, server)) {
-                server.stop();
-            }
-        });
+        open.keySet().stream()
+                .filter(frontEnd -> compute.find(ForwardingRule.class, frontEnd.rule.toString())
+                        .isEmpty())
+                .map(open::remove)
+                .filter(Objects::nonNull)
+                .forEach(listener -> listener.server.stop());
     }
+
+    /** @param used when a client was led to it last */
+    private record Listener(Server server, Instant used) {}
 
     private record FrontEnd(ResourceLink rule, boolean tls, TlsPolicy policy) {}
 
