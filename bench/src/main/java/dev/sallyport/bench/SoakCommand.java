@@ -79,6 +79,10 @@ final class SoakCommand implements Callable<Integer> {
         out().flush();
         ReliabilityFigures.add(result.summary());
         boolean enough = runs.isEmpty() || result.runs() == runs.get();
+        if (!enough) {
+            out().printf("%d minutes were not enough for %d runs%n", minutes, runs.get());
+            out().flush();
+        }
         return result.failed().isEmpty() && enough ? 0 : 1;
     }
 

@@ -123,8 +123,14 @@ public final class CrashPoints {
 
     private Outcome outcome(Checkpoint from, String function, Fates fates) {
         world.cloud().restore(from.snapshot());
-        Mail mail = run(fates).go(from.mail(), (Predicate<String>) function::equals);
-        return new Outcome(Inventory.of(world, Variant.project(DEPLOYMENT)), mail.functions());
+        Run run = run(fates);
+        try {
+            Mail mail = run.go(from.mail(), (Predicate<String>) function::equals);
+            return new Outcome(Inventory.of(world, Variant.project(DEPLOYMENT)), mail.functions());
+        } catch (Violation violation) {
+            run.abandon();
+            throw violation;
+        }
     }
 
     private Run run(Fates fates) {

@@ -11,10 +11,14 @@ import java.util.regex.Pattern;
 
 /**
  * Every change of a deployment's document is one that may be: generations and attempts count up, stages live by their
- * table, a lease is respected, and nobody but the attempt that holds a stage says what has become of it.
+ * table, a lease is respected, and nobody but the attempt that holds a stage says what has become of it. No stage is left
+ * to a person, for all that happens here passes.
  */
 final class LawfulRecords implements Invariant {
     private static final String NAME = "records";
+    /** Clocks may jump by days. */
+    private static final String OVERDUE = "not done within";
+
     private static final Pattern DEPLOYMENT = Pattern.compile(".*/documents/deployments/[^/]+");
 
     private final Map<String, Record> records = new HashMap<>();
@@ -88,6 +92,9 @@ final class LawfulRecords implements Invariant {
         }
         if (now.state() == StageState.RUNNING) {
             requirePredecessors(next, stage);
+        }
+        if (now.state() == StageState.FAILED && !now.error().startsWith(OVERDUE)) {
+            throw new Violation("nothing fails", stage + " is left to a person by " + by + ": " + now.error());
         }
     }
 

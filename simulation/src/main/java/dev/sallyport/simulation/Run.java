@@ -112,6 +112,15 @@ final class Run {
         invariants.forEach(Invariant::ended);
     }
 
+    /** After a violation: ends what runs, without another effect, so that the world can serve another run. */
+    void abandon() {
+        active.forEach(world.gate()::kill);
+        world.gate().awaitQuiet(active);
+        world.gate().drain();
+        active.forEach(ended -> world.gate().renew(ended.instance()));
+        active.clear();
+    }
+
     private void settle() {
         world.gate().awaitQuiet(active);
         for (SeenCall seen : world.gate().drain()) {

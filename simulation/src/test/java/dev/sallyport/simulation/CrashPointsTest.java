@@ -12,7 +12,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** Some of the crash points of each function; {@code bench/run crashes} tries them all. */
 @EnabledIfSystemProperty(named = "sallyport.simulations", matches = "\\d+")
 class CrashPointsTest {
-    private static final int EVERY = Integer.getInteger("sallyport.crashes.every", 20);
+    /** Odd, so that functions are killed before calls and after calls. */
+    private static final int EVERY = Integer.getInteger("sallyport.crashes.every", 21);
+
     private static final int FUNCTIONS =
             1 + Blueprint.protectedApplication().stages().size();
 

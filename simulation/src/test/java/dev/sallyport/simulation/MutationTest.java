@@ -29,6 +29,9 @@ class MutationTest {
     /** What the measurements of {@code bench/run} write as well, for docs/reliability.md. */
     private static final Path FIGURES = Checkout.file("simulation/target/reliability.txt");
 
+    /** From a deletion until it is on record there are as many moments to die in. */
+    private static final int WITHIN_EACH_DELETION = 7;
+
     @TempDir
     Path folder;
 
@@ -98,6 +101,26 @@ class MutationTest {
 
         assertThat(found("the firewall after the front end", mutant, Mood.CALM, OF_TWO))
                 .contains("unexposed");
+    }
+
+    /** As it was once: a deletion that a dead function had not noted was waited for by nobody. */
+    @Test
+    void whatIsGoingAndTakenForInUseIsFound() {
+        Mutant mutant = new Mutant(
+                SHARED + "chain/StageFunction.java",
+                List.of(new Change(
+                        "mayBeGoing(claim, rejected) && !timeLimit.isStageOver()",
+                        "mayBeGoing(claim, rejected) && timeLimit.isStageOver()")));
+
+        List<CrashPoints.Row> rows;
+        try (Simulator simulator = new Simulator(mutant.load(folder))) {
+            rows = new CrashPoints(simulator, WITHIN_EACH_DELETION).destroying();
+        }
+        List<String> differences =
+                rows.stream().flatMap(row -> row.differences().stream()).toList();
+
+        takeDown("what is going taken for in use: found by %d crashes".formatted(differences.size()));
+        assertThat(differences).isNotEmpty().allMatch(difference -> difference.contains("nothing fails: "));
     }
 
     /** What the first seed that sees anything sees. */
