@@ -38,7 +38,7 @@ class CheckedTogetherTest {
 
     @BeforeAll
     static void provision() {
-        lab = Lab.alone().without("compliance").without("compliance-watch");
+        lab = Lab.alone().without("compliance").without("compliance-watch").without("sweep");
         NAMES.forEach(name -> lab.house().publish(request(name)));
         Awaitility.await("all to be protected, and checked once")
                 .atMost(PATIENCE)
@@ -64,17 +64,19 @@ class CheckedTogetherTest {
 
     @Test
     void noMoreThanAFewDocumentsAreReadForEach() {
-        long before = usage().at("/documents/read").asLong();
+        Instant since = lab.house().time().instant();
+        long read = documents("read");
+        long written = documents("written");
 
         // The schedule's own function is what reads that there are these deployments.
-        Instant since = lab.house().time().instant();
         lab.deliver("compliance", Base64.getEncoder().encodeToString("{}".getBytes(StandardCharsets.UTF_8)), "tick");
-        Awaitility.await("the check that was asked for")
+        // By what the cloud counts: whoever looked into the database would be counted as well.
+        Awaitility.await("what was found to be written")
                 .atMost(PATIENCE)
-                .until(() -> NAMES.stream().allMatch(name -> isChecked(name, since)));
+                .until(() -> documents("written") >= written + NAMES.size());
 
-        assertThat(usage().at("/documents/read").asLong() - before)
-                .isLessThanOrEqualTo((long) MOST_READ * NAMES.size());
+        assertThat(documents("read") - read).isLessThanOrEqualTo((long) MOST_READ * NAMES.size());
+        assertThat(NAMES).allMatch(name -> isChecked(name, since));
     }
 
     @Test
@@ -144,6 +146,10 @@ class CheckedTogetherTest {
             }
         });
         return calls;
+    }
+
+    private static long documents(String how) {
+        return usage().at("/documents/" + how).asLong();
     }
 
     private static JsonNode usage() {
