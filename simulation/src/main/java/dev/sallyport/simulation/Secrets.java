@@ -8,6 +8,7 @@ import com.google.cloud.secretmanager.v1.SecretManagerServiceGrpc;
 import com.google.cloud.secretmanager.v1.SecretPayload;
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,10 @@ final class Secrets {
 
     private static final Pattern SECRET = Pattern.compile("PRIVATE KEY|" + CLIENT_SECRET
             + "|eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.|ya29\\.|Bearer [A-Za-z0-9]");
+
+    /** What all that the pattern finds begins with: to look for these first costs less. */
+    private static final List<String> BEGINNINGS =
+            List.of("PRIVATE KEY", CLIENT_SECRET.substring(0, 7), "eyJ", "ya29.", "Bearer ");
 
     private Secrets() {}
 
@@ -46,6 +51,10 @@ final class Secrets {
 
     /** The first secret in a text, as far as a pattern tells. */
     static Optional<String> in(String text) {
+        return BEGINNINGS.stream().anyMatch(text::contains) ? found(text) : Optional.empty();
+    }
+
+    private static Optional<String> found(String text) {
         Matcher found = SECRET.matcher(text);
         return found.find() ? Optional.of(found.group()) : Optional.empty();
     }

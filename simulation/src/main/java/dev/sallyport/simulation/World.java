@@ -5,8 +5,7 @@ import dev.sallyport.deployment.Deployments;
 import dev.sallyport.local.LocalCloud;
 import dev.sallyport.settings.Settings;
 import dev.sallyport.simulation.Functions.Surroundings;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
+import io.grpc.Channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ final class World implements AutoCloseable {
     private final Gate gate = new Gate(course);
     private final BooleanSupplier timeIsUp;
     private final LocalCloud cloud;
-    private final ManagedChannel channel;
     private final ChainRuntime runtime;
     private final Post post;
     private final List<Instance> instances = new ArrayList<>();
@@ -52,12 +50,9 @@ final class World implements AutoCloseable {
                 .doors(INSTANCES)
                 .latency(course)
                 .start();
-        channel = ManagedChannelBuilder.forTarget(cloud.apiEndpoint())
-                .usePlaintext()
-                .build();
         runtime = ChainRuntime.of(new Settings(
                 PROJECT, Optional.of(cloud.apiEndpoint()), Optional.of(cloud.internetProxy()), Optional.empty()));
-        post = new Post(PROJECT, channel);
+        post = new Post(PROJECT, cloud.channel());
         cloud.doors().forEach(door -> {
             Surroundings surroundings =
                     new Surroundings(PROJECT, door, cloud.internetProxy(), FUNCTION_TIMEOUT, STAGE_LIMIT);
@@ -72,7 +67,7 @@ final class World implements AutoCloseable {
         cloud.reset();
         course.forget();
         post.open();
-        Secrets.keep(channel);
+        Secrets.keep(cloud.channel());
     }
 
     /** @throws TimeIsUp if there is none left */
@@ -98,8 +93,9 @@ final class World implements AutoCloseable {
         return post;
     }
 
-    ManagedChannel channel() {
-        return channel;
+    /** For the simulation's own calls: they are not what is looked at, and cost a fraction of those over a port. */
+    Channel channel() {
+        return cloud.channel();
     }
 
     Deployments deployments() {
@@ -147,7 +143,6 @@ final class World implements AutoCloseable {
         threads.shutdownNow();
         instances.forEach(instance -> instance.functions().close());
         runtime.close();
-        channel.shutdownNow();
         cloud.close();
     }
 }

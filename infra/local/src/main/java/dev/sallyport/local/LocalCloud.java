@@ -37,6 +37,7 @@ import dev.sallyport.local.usage.Usage;
 import dev.sallyport.local.watch.ExposureLook;
 import dev.sallyport.local.watch.ExposureWatch;
 import io.grpc.BindableService;
+import io.grpc.Channel;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,6 +152,14 @@ public final class LocalCloud implements AutoCloseable {
         return apis.orElseThrow(LocalCloud::notStarted).doors().stream()
                 .map(port -> LOOPBACK + port)
                 .toList();
+    }
+
+    /**
+     * The gRPC services, for callers in this JVM: what is called by it crosses no port, and neither failures nor delays
+     * that were asked for befall it.
+     */
+    public Channel channel() {
+        return apis.orElseThrow(LocalCloud::notStarted).channel();
     }
 
     /** {@code host:port} of the HTTP proxy that leads to the cloud's external addresses. */

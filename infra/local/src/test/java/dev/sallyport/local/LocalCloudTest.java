@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.pubsub.v1.PublisherGrpc;
 import dev.sallyport.local.functions.FunctionSpec;
 import dev.sallyport.local.functions.FunctionSpec.DeadLetter;
 import dev.sallyport.local.functions.FunctionSpec.Retry;
@@ -54,6 +55,20 @@ class LocalCloudTest {
                             .get("/v1/projects/lab-project/topics/requests")
                             .status())
                     .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void callersInTheProcessSpeakToTheSameServices() {
+        try (LocalCloud cloud = LocalCloud.start()) {
+            String topic = "projects/lab-project/topics/requests";
+
+            PublisherGrpc.newBlockingStub(cloud.channel())
+                    .createTopic(com.google.pubsub.v1.Topic.newBuilder()
+                            .setName(topic)
+                            .build());
+
+            assertThat(new RestClient(cloud).get("/v1/" + topic).status()).isEqualTo(200);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.sallyport.local.compute.ComputeView;
 import dev.sallyport.local.projects.Project;
 import java.text.ParseException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,7 @@ final class Papers {
     private final ComputeView compute;
     private final Supplier<String> assertionOfAnotherApp;
     private final ECKey forgersKey = newKey();
+    private Optional<Forgery> latest = Optional.empty();
 
     Papers(Project project, ComputeView compute, Supplier<String> assertionOfAnotherApp) {
         this.project = project;
@@ -39,18 +41,26 @@ final class Papers {
                 Map.of(
                         "x-goog-authenticated-user-email", "accounts.google.com:somebody@example.com",
                         "x-goog-authenticated-user-id", "accounts.google.com:1");
-            case FORGED_ASSERTION -> Map.of(ASSERTION, forged());
+            case FORGED_ASSERTION -> Map.of(ASSERTION, forged(assertionOfAnotherApp.get(), audience()));
             case REPLAYED_ASSERTION -> Map.of(ASSERTION, assertionOfAnotherApp.get());
         };
     }
 
-    private String forged() {
+    /** To sign is dear, and of the same there need not be another. */
+    private String forged(String model, String audience) {
+        Forgery forgery = latest.filter(known -> known.isOf(model, audience))
+                .orElseGet(() -> new Forgery(model, audience, signed(model, audience)));
+        latest = Optional.of(forgery);
+        return forgery.text();
+    }
+
+    private String signed(String model, String audience) {
         try {
-            SignedJWT genuine = SignedJWT.parse(assertionOfAnotherApp.get());
+            SignedJWT genuine = SignedJWT.parse(model);
             SignedJWT forged = new SignedJWT(
                     genuine.getHeader(),
                     new JWTClaimsSet.Builder(genuine.getJWTClaimsSet())
-                            .audience(audience())
+                            .audience(audience)
                             .build());
             forged.sign(new ECDSASigner(forgersKey));
             return forged.serialize();
@@ -66,6 +76,13 @@ final class Papers {
                 .findFirst()
                 .orElse(0L);
         return "/projects/" + project.number() + "/global/backendServices/" + Long.toUnsignedString(id);
+    }
+
+    /** An assertion, and what it was made after. */
+    private record Forgery(String model, String audience, String text) {
+        boolean isOf(String wantedModel, String wantedAudience) {
+            return model.equals(wantedModel) && audience.equals(wantedAudience);
+        }
     }
 
     private static ECKey newKey() {
