@@ -1,5 +1,6 @@
 package dev.sallyport.bench;
 
+import dev.sallyport.simulation.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,17 @@ final class ReliabilityFigures {
     private static final Path FILE = Path.of("simulation/target/reliability.txt");
 
     private ReliabilityFigures() {}
+
+    /** Puts all that happened in a run where it can be read, for what depends on threads may not come again. */
+    static Path keep(Report report) {
+        Path trace = FILE.resolveSibling("seed-" + report.seed() + ".txt");
+        try {
+            Files.createDirectories(FILE.getParent());
+            return Files.write(trace, report.trace());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + trace, e);
+        }
+    }
 
     static void add(String line) {
         try {

@@ -89,6 +89,7 @@ final class SoakCommand implements Callable<Integer> {
     private void tell(Report report) {
         if (report.violation().isPresent()) {
             out().println(report.told());
+            out().println("  all that happened: " + ReliabilityFigures.keep(report));
             out().flush();
         }
     }

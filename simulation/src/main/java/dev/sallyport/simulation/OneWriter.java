@@ -3,7 +3,9 @@ package dev.sallyport.simulation;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * No two invocations write one resource in the same way and the same generation, but for a call that is repeated, which
@@ -11,6 +13,7 @@ import java.util.Map;
  */
 final class OneWriter implements Invariant {
     private final Map<String, Written> written = new HashMap<>();
+    private final Set<String> failing = new HashSet<>();
 
     private record Written(String requestId, int invocation, Object content) {}
 
@@ -27,9 +30,11 @@ final class OneWriter implements Invariant {
         }
         String what = call.by().letter().text() + " " + call.name() + " "
                 + call.call().resource();
-        if (call.fate() == Fate.FAIL_IN_THE_END) {
-            // It will have written nothing, and what it was to write is written under another id.
-            written.remove(what);
+        if (call.fate() == Fate.FAIL_IN_THE_END && !isWritten(what, requestId)) {
+            failing.add(requestId);
+        }
+        if (failing.contains(requestId)) {
+            // However often it is repeated it writes nothing, and what it was to write is written under another id.
             return;
         }
         Written now = new Written(requestId, call.by().ordinal(), withoutId(call.request()));
@@ -43,6 +48,10 @@ final class OneWriter implements Invariant {
                     what + " by invocation " + before.invocation() + " and, under another request id, by "
                             + now.invocation());
         }
+    }
+
+    private boolean isWritten(String what, String requestId) {
+        return written.containsKey(what) && written.get(what).requestId().equals(requestId);
     }
 
     private static String requestId(SeenCall call) {

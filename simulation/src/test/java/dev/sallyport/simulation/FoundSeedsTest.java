@@ -32,7 +32,7 @@ class FoundSeedsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {22})
+    @ValueSource(longs = {12, 22})
     void whatWasWrongOnceIsRightNow(long seed) {
         Report report = simulator.run(seed);
 
