@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             ChatopsCommand.class,
             SoakCommand.class,
             CrashesCommand.class,
-            LoadCommand.class
+            LoadCommand.class,
+            ComplianceCommand.class
         })
 final class Bench {
     private Bench() {}

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +36,7 @@ final class SoakCommand implements Callable<Integer> {
             names = "--minutes",
             paramLabel = "N",
             defaultValue = "10",
-            description = "For how long runs are begun (default: ${DEFAULT-VALUE}).")
+            description = "When to end at the latest; runs that go on then are broken off (default: ${DEFAULT-VALUE}).")
     private long minutes;
 
     @Option(
@@ -73,19 +72,23 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     private int soak() {
-        long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
         AtomicLong left = new AtomicLong(runs.orElse(Long.MAX_VALUE));
-        BooleanSupplier more = () -> System.nanoTime() < end && left.getAndDecrement() > 0;
-        Campaign.Result result = new Campaign(worlds).run(from, more, this::tell);
+        Campaign.Result result = new Campaign(worlds, Duration.ofMinutes(minutes))
+                .run(from, () -> left.getAndDecrement() > 0, this::tell);
         out().println(result.summary());
         out().flush();
+        ReliabilityFigures.add(result.summary());
         boolean enough = runs.isEmpty() || result.runs() == runs.get();
+        if (!enough) {
+            out().printf("%d minutes were not enough for %d runs%n", minutes, runs.get());
+            out().flush();
+        }
         return result.failed().isEmpty() && enough ? 0 : 1;
     }
 
     private void tell(Report report) {
         if (report.violation().isPresent()) {
-            out().println(report + "\n  replay: " + report.replay());
+            out().println(report.told());
             out().flush();
         }
     }

@@ -71,6 +71,11 @@ record BadEvent(String name, byte[] body) {
         return new BadEvent("changed at random: " + shown(new String(cut, UTF_8)), cut);
     }
 
+    /** The event of a message for a stage of a deployment that may not be there. */
+    static byte[] stage(String deployment) {
+        return message(stage("\"" + deployment + "\"", "1", "\"provision\"")).body();
+    }
+
     private static BadEvent raw(String body) {
         return new BadEvent("event " + shown(body), body.getBytes(UTF_8));
     }

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -75,6 +77,27 @@ class BadEventsTest {
                         .orElseThrow()
                         .reason())
                 .isNotBlank();
+    }
+
+    /** Eventarc sends the headers of an event always; whatever comes without them is not from there. */
+    @ParameterizedTest
+    @MethodSource("functions")
+    void whatIsNoEventIsRefusedAndTheNextEventIsTaken(String function) {
+        Trigger trigger = new Trigger(lab.house().functions().get(function), "sallyport-" + function);
+        byte[] event = BadEvent.stage("nobody");
+
+        for (String header : List.of("ce-id", "ce-specversion", "ce-source", "ce-type")) {
+            Map<String, String> headers = new HashMap<>(trigger.headers());
+            headers.remove(header);
+            assertThat(trigger.deliver(event, headers)).as("without %s", header).isBetween(400, 599);
+            headers.put(header, " ");
+            assertThat(trigger.deliver(event, headers))
+                    .as("with an empty %s", header)
+                    .isBetween(400, 599);
+        }
+        assertThat(trigger.deliver(event, Map.of())).as("without headers").isBetween(400, 599);
+
+        assertThat(trigger.deliver(event)).isEqualTo(200);
     }
 
     private static Optional<DeadLetter> letter(ByteString data) {

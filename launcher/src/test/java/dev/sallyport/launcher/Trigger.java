@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
 /** Calls a function as Eventarc does for a message on its topic, and waits until it has answered. */
 record Trigger(URI function, String topic) {
@@ -27,17 +28,25 @@ record Trigger(URI function, String topic) {
 
     /** @param event the event's data, whatever it may be */
     int deliver(byte[] event) {
-        HttpRequest request = HttpRequest.newBuilder(function)
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .header("ce-id", "event-1")
-                .header("ce-specversion", "1.0")
-                .header("ce-source", "//pubsub.googleapis.com/" + PARENT + "/topics/" + topic)
-                .header("ce-type", "google.cloud.pubsub.topic.v1.messagePublished")
-                .POST(BodyPublishers.ofByteArray(event))
-                .build();
+        return deliver(event, headers());
+    }
+
+    /** Those that Eventarc sends. */
+    Map<String, String> headers() {
+        return Map.of(
+                "Content-Type", "application/json",
+                "ce-id", "event-1",
+                "ce-specversion", "1.0",
+                "ce-source", "//pubsub.googleapis.com/" + PARENT + "/topics/" + topic,
+                "ce-type", "google.cloud.pubsub.topic.v1.messagePublished");
+    }
+
+    int deliver(byte[] event, Map<String, String> headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(function).timeout(PATIENCE).POST(BodyPublishers.ofByteArray(event));
+        headers.forEach(request::header);
         try {
-            return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
+            return CLIENT.send(request.build(), BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
             throw new UncheckedIOException("no answer from the function for " + topic, e);
         } catch (InterruptedException e) {

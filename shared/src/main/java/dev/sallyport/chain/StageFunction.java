@@ -4,6 +4,7 @@ import com.google.cloud.functions.CloudEventsFunction;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.deployment.Claim;
 import dev.sallyport.deployment.Deployments;
+import dev.sallyport.deployment.Direction;
 import dev.sallyport.deployment.Phase;
 import dev.sallyport.deployment.StageRecord;
 import dev.sallyport.failure.Poison;
@@ -122,6 +123,9 @@ public abstract class StageFunction implements CloudEventsFunction {
         try {
             return work(claim, context);
         } catch (Rejected rejected) {
+            if (mayBeGoing(claim, rejected) && !timeLimit.isStageOver()) {
+                throw new Retryable(rejected.getMessage(), rejected);
+            }
             fail(claim, rejected);
         } catch (Poison poison) {
             throw poison;
@@ -132,6 +136,16 @@ public abstract class StageFunction implements CloudEventsFunction {
             fail(claim, timeLimit.overdue(UnexpectedFailure.describe(e)));
         }
         return Optional.empty();
+    }
+
+    /**
+     * What a function has deleted and died before it noted is in no list any more, and yet uses what it used until the
+     * deletion is over.
+     */
+    private static boolean mayBeGoing(Claim.Granted claim, Rejected rejected) {
+        return claim.deployment().direction() == Direction.DESTROY
+                && claim.deployment().isInterrupted()
+                && rejected.isInUse();
     }
 
     /** What a cancelled stage has started ends; then the stage is let go of. */

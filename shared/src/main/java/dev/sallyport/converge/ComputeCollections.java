@@ -137,7 +137,7 @@ public final class ComputeCollections {
                                         .setRequestId(id)
                                         .build()))
                 .remembering(memory)
-                .list(() -> client.list(project, region).iterateAll())
+                .list(() -> new AggregatedLists(clients, project, memory).instanceGroupManagers(region))
                 .delete((name, id) -> client.deleteCallable()
                         .call(DeleteRegionInstanceGroupManagerRequest.newBuilder()
                                 .setProject(project)

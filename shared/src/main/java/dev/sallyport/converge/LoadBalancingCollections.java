@@ -93,7 +93,7 @@ final class LoadBalancingCollections {
                                 .setBackendServiceResource(service)
                                 .setRequestId(id)
                                 .build()))
-                .list(() -> client.list(project).iterateAll())
+                .list(() -> new AggregatedLists(clients, project, memory).globalBackendServices())
                 .delete((name, id) -> client.deleteCallable()
                         .call(DeleteBackendServiceRequest.newBuilder()
                                 .setProject(project)

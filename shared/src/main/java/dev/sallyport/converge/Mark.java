@@ -19,7 +19,10 @@ public record Mark(String deployment) {
 
     /** Whether a resource with this description belongs to this deployment. */
     public boolean isOn(String description) {
-        return description.strip().equals(description());
+        String text = description.strip();
+        return text.length() == OWNED.length() + deployment.length()
+                && text.startsWith(OWNED)
+                && text.endsWith(deployment);
     }
 
     boolean isOn(Message resource) {

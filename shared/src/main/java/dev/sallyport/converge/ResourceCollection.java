@@ -3,6 +3,8 @@ package dev.sallyport.converge;
 import com.google.cloud.compute.v1.Operation;
 import com.google.protobuf.Message;
 import dev.sallyport.google.GoogleFailure;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,11 @@ public final class ResourceCollection<M extends Message> {
                 : GoogleFailure.finding(() -> get.apply(resource));
     }
 
+    /** All there are, whoever made them. */
+    public List<M> all() {
+        return List.copyOf(listed().values());
+    }
+
     private Map<String, M> listed() {
         if (list == null) {
             throw new IllegalStateException("collection: " + name + " (expected: one with list)");
@@ -104,10 +111,17 @@ public final class ResourceCollection<M extends Message> {
 
     /** The names of those that bear the mark, whatever names the request has for them now. */
     public List<String> namesOf(Mark mark) {
-        return listed().entrySet().stream()
-                .filter(entry -> mark.isOn(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
+        Map<String, List<String>> names =
+                memory.recall(parent + "/" + name + " by deployment", () -> byDeployment(listed()));
+        return names.getOrDefault(mark.deployment(), List.of());
+    }
+
+    private static <M extends Message> Map<String, List<String>> byDeployment(Map<String, M> resources) {
+        Map<String, List<String>> names = new HashMap<>();
+        resources.forEach((resource, message) -> Mark.ownerOf(ComputeMessage.text(message, "description"))
+                .ifPresent(owner ->
+                        names.computeIfAbsent(owner, first -> new ArrayList<>()).add(resource)));
+        return names;
     }
 
     boolean canChange(String field) {

@@ -57,6 +57,11 @@ public record Deployment(
     }
 
     /** One stage is different, and the deployment is in the phase that follows from all of them. */
+    /** Whether something may be under way in the cloud that is not on record, for whoever began it was cut short. */
+    public boolean isInterrupted() {
+        return stages.values().stream().anyMatch(StageRecord::interrupted);
+    }
+
     Deployment with(StageName name, StageRecord stage, Instant now) {
         Map<StageName, StageRecord> changed = new LinkedHashMap<>(stages);
         changed.put(name, stage);

@@ -152,6 +152,9 @@ final class DeploymentDocument {
                 .ifPresent(lease ->
                         fields.put("lease", Map.of("holder", lease.holder(), "until", toTimestamp(lease.until()))));
         stage.started().ifPresent(time -> fields.put("started", toTimestamp(time)));
+        if (stage.interrupted()) {
+            fields.put("interrupted", true);
+        }
         fields.put("idleMillis", stage.idle().toMillis());
         stage.waiting()
                 .ifPresent(waiting -> fields.put(
@@ -176,6 +179,7 @@ final class DeploymentDocument {
                 fields.optionalMap("lease")
                         .map(lease -> new StageRecord.Lease(lease.text("holder"), lease.time("until"))),
                 fields.optionalTime("started"),
+                fields.has("interrupted") && fields.truth("interrupted"),
                 Duration.ofMillis(fields.number("idleMillis")),
                 fields.optionalTime("finished"),
                 fields.optionalMap("waiting")

@@ -11,6 +11,7 @@ final class StageDraft {
     long attempt;
     Optional<StageRecord.Lease> lease = Optional.empty();
     Optional<Instant> started = Optional.empty();
+    boolean interrupted;
     Duration idle = Duration.ZERO;
     Optional<Instant> finished = Optional.empty();
     Optional<StageRecord.Waiting> waiting = Optional.empty();
@@ -28,6 +29,7 @@ final class StageDraft {
         attempt = from.attempt();
         lease = from.lease();
         started = from.started();
+        interrupted = from.interrupted();
         idle = from.idle();
         finished = from.finished();
         waiting = from.waiting();
@@ -39,6 +41,17 @@ final class StageDraft {
 
     StageRecord record() {
         return new StageRecord(
-                state, attempt, lease, started, idle, finished, waiting, operations, ended, outputs, error);
+                state,
+                attempt,
+                lease,
+                started,
+                interrupted,
+                idle,
+                finished,
+                waiting,
+                operations,
+                ended,
+                outputs,
+                error);
     }
 }

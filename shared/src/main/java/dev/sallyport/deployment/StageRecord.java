@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param attempt counts the claims, over all generations; a write of an older attempt is refused
  * @param lease who works on it, and until when nobody else may; it may outlive the generation it was granted in
  * @param started when the stage was first claimed in this generation, or since it was retried
+ * @param interrupted whether an attempt since then may have been cut short, and may have begun what is not on record
  * @param idle how much of the time since then does not count against the stage's limit
  * @param finished when it was completed or failed
  * @param waiting what it waits for that is not in Sallyport's hands; only while it is {@link StageState#WAITING}
@@ -27,6 +28,7 @@ public record StageRecord(
         long attempt,
         Optional<Lease> lease,
         Optional<Instant> started,
+        boolean interrupted,
         Duration idle,
         Optional<Instant> finished,
         Optional<Waiting> waiting,
@@ -84,6 +86,7 @@ public record StageRecord(
         StageDraft next = new StageDraft(StageState.PENDING);
         next.attempt = attempt;
         next.lease = isLeased(now) ? lease : Optional.empty();
+        next.interrupted = state == StageState.RUNNING || interrupted && state != StageState.DONE;
         next.operations = operations;
         next.outputs = outputs;
         return next.record();
@@ -97,6 +100,7 @@ public record StageRecord(
     StageRecord retried() {
         StageDraft next = entering(StageState.READY);
         next.started = Optional.empty();
+        next.interrupted = false;
         next.idle = Duration.ZERO;
         next.finished = Optional.empty();
         next.error = Optional.empty();
@@ -127,6 +131,7 @@ public record StageRecord(
         next.attempt = attempt + 1;
         next.lease = Optional.of(granted);
         next.started = Optional.of(started.orElse(now));
+        next.interrupted = interrupted || state == StageState.RUNNING;
         next.idle = waiting.map(wait -> idle.plus(Duration.between(wait.since(), now)))
                 .orElse(idle);
         next.waiting = Optional.empty();

@@ -5,6 +5,7 @@ import java.util.Objects;
 /** The cloud or the guardrails say no: trying again changes nothing until a person has done something. */
 public final class Rejected extends Failure {
     private static final long serialVersionUID = 1L;
+    private static final String IN_USE = "resourceInUseByAnotherResource";
 
     private final String remedy;
     private final String reason;
@@ -30,6 +31,11 @@ public final class Rejected extends Failure {
 
     public String remedy() {
         return remedy;
+    }
+
+    /** Whether Google Cloud refused to delete what another resource uses. */
+    public boolean isInUse() {
+        return reason.equals(IN_USE);
     }
 
     /** Google's reason; empty if it was not Google that said no, or if it gave none. */

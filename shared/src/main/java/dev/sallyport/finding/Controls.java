@@ -90,7 +90,7 @@ public final class Controls {
                     "gcloud compute target-https-proxies update PROXY --ssl-certificates=CERTIFICATE"),
             fixed(
                     CERTIFICATE_EXPIRY,
-                    "The certificate is good for at least 30 more days",
+                    "The certificate does not end soon",
                     Severity.MEDIUM,
                     "",
                     "certificate",

@@ -8,6 +8,8 @@ import com.google.api.gax.rpc.ApiException;
 import com.google.cloud.compute.v1.Operation;
 import io.grpc.StatusRuntimeException;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What Google said went wrong, in one form for its two protocols and for operations that ended badly.
@@ -18,6 +20,7 @@ import java.util.Locale;
  */
 record GoogleError(int status, String reason, String message) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST = 500;
 
     static GoogleError of(ApiException e) {
         int status = e.getStatusCode().getCode().getHttpStatusCode();
@@ -56,7 +59,17 @@ record GoogleError(int status, String reason, String message) {
                 && grpc.getStatus().getDescription() != null) {
             return grpc.getStatus().getDescription();
         }
-        return String.valueOf(e.getMessage());
+        String message = withCauses(e);
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+    }
+
+    /** Of an answer that its client cannot read, only the innermost cause says what is wrong with it. */
+    private static String withCauses(ApiException e) {
+        return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .reduce((outer, inner) -> outer.contains(inner) ? outer : outer + ": " + inner)
+                .orElse("no reason given");
     }
 
     /** Operations and gRPC spell the same reasons in upper case. */

@@ -46,6 +46,7 @@ final class StageFunctionTest {
     private static final StageName TEMPLATE = new StageName("instance-template");
     private static final StageName GROUP = new StageName("instance-group");
     private static final StageName VERIFY = new StageName("verify");
+    private static final StageName RETIRE = new StageName("retire");
     private static final Set<StageName> ALL_BACKWARDS =
             Blueprint.protectedApplication().backwards().stages();
     private static final Set<StageName> ALL = Blueprint.protectedApplication().stages();
@@ -460,6 +461,69 @@ final class StageFunctionTest {
         assertThat(verify.teardowns()).isEqualTo(1);
         assertThat(deployment()).isEqualTo(once);
         assertThat(announced()).containsExactly("retire", "retire");
+    }
+
+    /** What used it may have been deleted by a function that died before it noted the operation. */
+    @Test
+    void whatIsInUseAfterATeardownWasCutShortIsTriedAgain() {
+        provisioned();
+        destroyed();
+        ScriptedStage verify = new ScriptedStage(VERIFY, runtime);
+        verify.tearsDown(context -> {
+            throw new Retryable("the function died");
+        });
+        giveBack(verify, destroyMessage("d1", 2));
+        verify.tearsDown(context -> {});
+        verify.accept(destroyMessage("d1", 2));
+        ScriptedStage retire = new ScriptedStage(RETIRE, runtime);
+        retire.tearsDown(context -> {
+            throw inUse();
+        });
+
+        giveBack(retire, destroyMessage("d2", 2));
+
+        assertThat(stage(RETIRE).state()).isEqualTo(StageState.RUNNING);
+        retire.tearsDown(context -> {});
+        retire.accept(destroyMessage("d2", 2));
+        assertThat(stage(RETIRE).state()).isEqualTo(StageState.DONE);
+    }
+
+    @Test
+    void whatIsInUseIsLeftToAPersonAtOnceWhereNothingWasCutShort() {
+        provisioned();
+        destroyed();
+        ScriptedStage verify = new ScriptedStage(VERIFY, runtime);
+        verify.tearsDown(context -> {
+            throw inUse();
+        });
+
+        verify.accept(destroyMessage("d1", 2));
+
+        assertThat(stage(VERIFY).state()).isEqualTo(StageState.FAILED);
+    }
+
+    @Test
+    void whatIsStillInUseWhenTheStagesTimeIsOverIsLeftToAPerson() {
+        provisioned();
+        destroyed();
+        ScriptedStage verify = new ScriptedStage(VERIFY, runtime);
+        verify.tearsDown(context -> {
+            throw new Retryable("the function died");
+        });
+        giveBack(verify, destroyMessage("d1", 2));
+        cloud.clock().advance(Duration.ofHours(2));
+        verify.tearsDown(context -> {
+            throw inUse();
+        });
+
+        verify.accept(destroyMessage("d1", 2));
+
+        assertThat(stage(VERIFY).error())
+                .hasValueSatisfying(error -> assertThat(error.message()).contains("in use"));
+    }
+
+    private static Rejected inUse() {
+        return new Rejected("in use", "let go of it", "resourceInUseByAnotherResource", null);
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.sallyport.failure.Failure;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.failure.Retryable;
 import io.grpc.Status;
+import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,29 @@ class GoogleFailureTest {
                 argumentSet("gRPC ABORTED", grpc(Status.Code.ABORTED, "stale etag")),
                 argumentSet("gRPC UNAVAILABLE", grpc(Status.Code.UNAVAILABLE, "gone for a moment")),
                 argumentSet("gRPC RESOURCE_EXHAUSTED", grpc(Status.Code.RESOURCE_EXHAUSTED, "quota per minute")));
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsTriedAgainAndTheMessageSaysWhatIsWrongWithIt() {
+        ApiException error = ApiExceptionFactory.createException(
+                "Exception in message delivery",
+                new IllegalStateException(
+                        "Failed to parse response message", new IOException("Expected an enum but got [")),
+                HttpJsonStatusCode.of(500),
+                false);
+
+        assertThat(GoogleFailure.of(error))
+                .isInstanceOf(Retryable.class)
+                .hasMessageEndingWith(
+                        "Exception in message delivery: Failed to parse response message: Expected an enum but got [");
+    }
+
+    @Test
+    void aMessageStaysReadableWhateverAnAnswerHolds() {
+        ApiException error = ApiExceptionFactory.createException(
+                "x".repeat(100_000), new IllegalStateException("y"), HttpJsonStatusCode.of(500), false);
+
+        assertThat(GoogleFailure.of(error).getMessage()).hasSizeLessThan(600);
     }
 
     @ParameterizedTest

@@ -16,9 +16,15 @@ import java.util.function.Consumer;
 /** Runs seed after seed, in several worlds side by side: where one waits, another computes. */
 public final class Campaign {
     private final int worlds;
+    private final Duration limit;
 
-    public Campaign(int worlds) {
+    /**
+     * @param worlds how many runs go on at once
+     * @param limit after which runs that have not come to their end are broken off, and do not count
+     */
+    public Campaign(int worlds, Duration limit) {
         this.worlds = worlds;
+        this.limit = limit;
     }
 
     /**
@@ -48,12 +54,13 @@ public final class Campaign {
      */
     public Result run(long first, BooleanSupplier more, Consumer<Report> told) {
         long begun = System.nanoTime();
+        BooleanSupplier timeIsUp = () -> System.nanoTime() - begun > limit.toNanos();
         AtomicLong next = new AtomicLong(first);
         ExecutorService threads = Executors.newFixedThreadPool(worlds);
         try {
             List<Future<List<Report>>> parts = new ArrayList<>();
             for (int world = 0; world < worlds; world++) {
-                parts.add(threads.submit(() -> part(next, more, told)));
+                parts.add(threads.submit(() -> part(next, more, timeIsUp, told)));
             }
             List<Report> reports = new ArrayList<>();
             for (Future<List<Report>> part : parts) {
@@ -70,20 +77,23 @@ public final class Campaign {
         }
     }
 
-    private static List<Report> part(AtomicLong next, BooleanSupplier more, Consumer<Report> told) {
+    private static List<Report> part(
+            AtomicLong next, BooleanSupplier more, BooleanSupplier timeIsUp, Consumer<Report> told) {
         List<Report> reports = new ArrayList<>();
-        Simulator simulator = new Simulator();
+        Simulator simulator = new Simulator(timeIsUp);
         try {
-            while (more.getAsBoolean()) {
+            while (!timeIsUp.getAsBoolean() && more.getAsBoolean()) {
                 Report report = simulator.run(next.getAndIncrement());
                 told.accept(report);
                 reports.add(report.violation().isPresent() ? report : report.withoutTrace());
                 if (report.violation().isPresent()) {
                     // What a run has left that ended in its middle is nobody's business.
                     simulator.close();
-                    simulator = new Simulator();
+                    simulator = new Simulator(timeIsUp);
                 }
             }
+        } catch (TimeIsUp broken) {
+            return reports;
         } finally {
             simulator.close();
         }

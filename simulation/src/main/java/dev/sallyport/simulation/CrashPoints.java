@@ -5,6 +5,7 @@ import dev.sallyport.blueprint.StageName;
 import dev.sallyport.simulation.Scenario.Ask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -32,16 +33,23 @@ public final class CrashPoints {
      *
      * @param way {@code provision} or {@code destroy}
      * @param calls how many calls it makes
-     * @param crashes how often it was killed, and everything was as without a crash afterwards
+     * @param before how often it was killed before a call
+     * @param after how often it was killed after a call, before the answer
+     * @param differences what was not as without a crash afterwards, by the crash; empty if nothing
      */
-    public record Row(String way, String function, int calls, int crashes) {}
+    public record Row(String way, String function, int calls, int before, int after, List<String> differences) {
+        /** How often it was killed. */
+        public int crashes() {
+            return before + after;
+        }
+    }
 
-    /** @throws Violation at the first crash that makes a difference; it names the function and the call */
+    /** A row for each function. */
     public List<Row> provisioning() {
         return rows("provision", List.of(PROVISION), order(Blueprint.protectedApplication()));
     }
 
-    /** @throws Violation as {@link #provisioning} */
+    /** As {@link #provisioning}. */
     public List<Row> destroying() {
         return rows(
                 "destroy",
@@ -73,43 +81,56 @@ public final class CrashPoints {
     private record Checkpoint(String snapshot, Mail mail) {}
 
     /** What there is after a run. */
-    private record Outcome(Inventory inventory, Set<String> waiting) {}
+    private record Outcome(Inventory inventory, Set<String> waiting) {
+        Optional<String> differenceTo(Outcome expected) {
+            String differences = inventory.differences(expected.inventory);
+            if (!differences.isEmpty()) {
+                return Optional.of("not as without a crash:\n" + differences);
+            }
+            return waiting.containsAll(expected.waiting)
+                    ? Optional.empty()
+                    : Optional.of("messages wait for " + waiting + " (expected: " + expected.waiting + ")");
+        }
+    }
 
     private Row row(String way, String function, Checkpoint from) {
         KillAt undisturbed = new KillAt(0, Fate.PASS);
         Outcome expected = outcome(from, function, undisturbed);
-        int crashes = 0;
-        for (int point = 0; point < 2 * undisturbed.calls(); point++) {
-            if (point % every == 0) {
-                KillAt kill = new KillAt(point / 2 + 1, point % 2 == 0 ? Fate.KILL_BEFORE : Fate.KILL_AFTER);
-                compare(
-                        way + ", " + function + ", call " + (point / 2 + 1),
-                        kill,
-                        outcome(from, function, kill),
-                        expected);
-                crashes += kill.isDone() ? 1 : 0;
-            }
+        int before = 0;
+        int after = 0;
+        List<String> differences = new ArrayList<>();
+        for (int point = 0; point < 2 * undisturbed.calls(); point += every) {
+            int call = point / 2 + 1;
+            Fate fate = point % 2 == 0 ? Fate.KILL_BEFORE : Fate.KILL_AFTER;
+            KillAt kill = new KillAt(call, fate);
+            difference(from, function, kill, expected)
+                    .map(text -> fate + " of call " + call + ": " + text)
+                    .ifPresent(differences::add);
+            before += kill.isDone() && fate == Fate.KILL_BEFORE ? 1 : 0;
+            after += kill.isDone() && fate == Fate.KILL_AFTER ? 1 : 0;
         }
         world.cloud().restore(from.snapshot());
-        return new Row(way, function, undisturbed.calls(), crashes);
+        return new Row(way, function, undisturbed.calls(), before, after, List.copyOf(differences));
     }
 
-    private static void compare(String where, KillAt kill, Outcome found, Outcome expected) {
-        String differences = found.inventory().differences(expected.inventory());
-        if (!differences.isEmpty()) {
-            throw new Violation("crash points", where + ": not as without a crash:\n" + differences);
-        }
-        if (!found.waiting().containsAll(expected.waiting())) {
-            throw new Violation(
-                    "crash points",
-                    where + ": messages wait for " + found.waiting() + " (expected: " + expected.waiting() + ")");
+    private Optional<String> difference(Checkpoint from, String function, KillAt kill, Outcome expected) {
+        try {
+            return outcome(from, function, kill).differenceTo(expected);
+        } catch (Violation violation) {
+            return Optional.of(violation.getMessage());
         }
     }
 
     private Outcome outcome(Checkpoint from, String function, Fates fates) {
         world.cloud().restore(from.snapshot());
-        Mail mail = run(fates).go(from.mail(), (Predicate<String>) function::equals);
-        return new Outcome(Inventory.of(world, Variant.project(DEPLOYMENT)), mail.functions());
+        Run run = run(fates);
+        try {
+            Mail mail = run.go(from.mail(), (Predicate<String>) function::equals);
+            return new Outcome(Inventory.of(world, Variant.project(DEPLOYMENT)), mail.functions());
+        } catch (Violation violation) {
+            run.abandon();
+            throw violation;
+        }
     }
 
     private Run run(Fates fates) {
@@ -120,7 +141,7 @@ public final class CrashPoints {
         return new Run(world, new Dice(0), Mood.CALM, new Scenario(List.of(ask)), fates, invariants());
     }
 
-    private static List<Invariant> invariants() {
-        return List.of(new LawfulRecords(), new OneWriter(), new NoSecrets());
+    private List<Invariant> invariants() {
+        return List.of(new LawfulRecords(), new OneWriter(), new NoSecrets(world, List.of(DEPLOYMENT)));
     }
 }

@@ -15,6 +15,10 @@ enum Fate {
     OVER_RATE(Fate.refusal(403, "rateLimitExceeded", Code.RESOURCE_EXHAUSTED)),
     BACKEND_ERROR(Fate.refusal(500, "backendError", Code.INTERNAL)),
     UNAVAILABLE(Fate.refusal(503, "backendError", Code.UNAVAILABLE)),
+    /** The call is answered, and its operation fails in the end. */
+    FAIL_IN_THE_END,
+    /** The call is answered, and its operation takes minutes. */
+    HANG,
     NOT_READY(Fate.refusal(400, "resourceNotReady", Code.FAILED_PRECONDITION)),
     ABORTED(Fate.refusal(409, "aborted", Code.ABORTED));
 

@@ -1,5 +1,7 @@
 package dev.sallyport.simulation;
 
+import com.google.firestore.v1.BatchGetDocumentsRequest;
+import com.google.firestore.v1.RollbackRequest;
 import dev.sallyport.local.admin.CallDirector;
 import dev.sallyport.local.admin.CallFate;
 import dev.sallyport.local.admin.DirectedCall;
@@ -22,12 +24,18 @@ final class Gate implements CallDirector {
     private static final CallFate PASS = new CallFate.Pass();
     private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(60);
 
+    private final Course course;
     private final Map<Integer, Instance> instances = new HashMap<>();
     private final Map<DirectedCall, Decided> underWay = new IdentityHashMap<>();
     private List<SeenCall> seen = new ArrayList<>();
     private Fates fates = Fates.none();
+    private boolean locksAreLeft;
 
     private record Decided(Invocation by, Fate fate) {}
+
+    Gate(Course course) {
+        this.course = course;
+    }
 
     synchronized void assign(int port, Instance instance) {
         instances.put(port, instance);
@@ -47,9 +55,14 @@ final class Gate implements CallDirector {
         if (instance.isDead()) {
             return CompletableFuture.completedFuture(Fate.KILL_BEFORE.carriedOut());
         }
-        if (caller.isEmpty() || call.name().equals("firestore.Firestore.Rollback")) {
-            caller.ifPresent(by -> by.inTransaction(false));
+        if (call.request() instanceof RollbackRequest rollback) {
+            // Nobody waits for it: it may come when its function has returned.
+            caller.ifPresent(by -> by.rolledBack(rollback.getTransaction()));
             return CompletableFuture.completedFuture(PASS);
+        }
+        if (caller.isEmpty()) {
+            // What a function left behind when it returned has no processor time any more.
+            return CompletableFuture.completedFuture(Fate.KILL_BEFORE.carriedOut());
         }
         return understood(caller.get(), call).decision();
     }
@@ -57,8 +70,7 @@ final class Gate implements CallDirector {
     /** Messages are published side by side, in whatever order threads come: their fate is decided as they come. */
     private HeldCall understood(Invocation by, DirectedCall call) {
         boolean published = call.name().equals("pubsub.Publisher.Publish");
-        String counted = published ? call.name() + call.resource() : call.name();
-        HeldCall held = new HeldCall(by, call, by.next(counted), new CompletableFuture<>());
+        HeldCall held = new HeldCall(by, call, by.next(HeldCall.name(call)), new CompletableFuture<>());
         if (published) {
             release(held);
         } else {
@@ -75,19 +87,20 @@ final class Gate implements CallDirector {
             return;
         }
         seen.add(new SeenCall(decided.by(), call, decided.fate(), httpStatus));
-        if (decided.fate() == Fate.KILL_AFTER) {
-            kill(decided.by());
-        }
         if (call.name().endsWith("Firestore.Commit")) {
             decided.by().inTransaction(false);
         }
+        if (decided.fate() == Fate.KILL_AFTER) {
+            kill(decided.by());
+        }
+        notifyAll();
     }
 
-    /** Waits until each invocation has ended or has a call that waits. */
+    /** Waits until each invocation has ended or has a call that waits, and nothing it asked for is still being done. */
     synchronized void awaitQuiet(Collection<Invocation> active) {
         long deadline = System.nanoTime() + LONGEST_SILENCE;
         try {
-            while (!active.stream().allMatch(Invocation::isQuiet)) {
+            while (!active.stream().allMatch(this::isQuiet)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new Violation("silence", "nothing was heard for a minute of " + active);
@@ -100,6 +113,10 @@ final class Gate implements CallDirector {
         }
     }
 
+    private boolean isQuiet(Invocation invocation) {
+        return invocation.isQuiet() && underWay.values().stream().noneMatch(decided -> decided.by() == invocation);
+    }
+
     /** Decides about the call that has waited longest. */
     synchronized void release(Invocation by) {
         HeldCall next = by.held().remove(0);
@@ -110,16 +127,22 @@ final class Gate implements CallDirector {
         Fate fate = fates.of(call);
         if (call.call().name().endsWith("Firestore.BeginTransaction")) {
             call.by().inTransaction(true);
+        } else if (call.call().request() instanceof BatchGetDocumentsRequest read) {
+            call.by().readIn(read.getTransaction());
         }
         if (fate == Fate.KILL_BEFORE) {
             kill(call.by());
         } else {
             underWay.put(call.call(), new Decided(call.by(), fate));
         }
+        if (call.isChange()) {
+            course.next(fate);
+        }
         call.decision().complete(fate.carriedOut());
     }
 
     synchronized void kill(Invocation invocation) {
+        locksAreLeft |= invocation.isInTransaction();
         invocation.kill();
         invocation.instance().die();
         List<HeldCall> waiting = List.copyOf(invocation.held());
@@ -138,6 +161,13 @@ final class Gate implements CallDirector {
 
     synchronized void renew(Instance instance) {
         instance.renew();
+    }
+
+    /** Whether somebody was killed within a transaction since the last time. */
+    synchronized boolean takeLeftLocks() {
+        boolean left = locksAreLeft;
+        locksAreLeft = false;
+        return left;
     }
 
     /** The calls that have ended since the last time. */

@@ -11,6 +11,7 @@ final class Instance {
     private final Functions functions;
     private Optional<Invocation> current = Optional.empty();
     private boolean dead;
+    private int latest;
 
     Instance(Functions functions) {
         this.functions = functions;
@@ -34,6 +35,12 @@ final class Instance {
 
     void begin(Invocation invocation) {
         current = Optional.of(invocation);
+        latest = invocation.ordinal();
+    }
+
+    /** The ordinal of the last invocation. */
+    int latest() {
+        return latest;
     }
 
     void die() {

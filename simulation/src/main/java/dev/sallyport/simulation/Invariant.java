@@ -7,4 +7,7 @@ interface Invariant {
 
     /** All that run wait for what is decided next. */
     default void quiet() {}
+
+    /** Nothing is left to be done. */
+    default void ended() {}
 }

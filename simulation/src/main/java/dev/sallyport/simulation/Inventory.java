@@ -31,7 +31,8 @@ record Inventory(Map<String, String> resources) {
     private static final Pattern NUMBER = Pattern.compile("\\d{9,}");
     private static final Pattern VM = Pattern.compile("(my-managed-instance-group)-[a-z0-9]{4}\\b");
     private static final Pattern ZONE = Pattern.compile("us-central1-[a-z]\\b");
-    private static final Pattern CERTIFICATE = Pattern.compile("my-cert-[0-9a-f]+");
+    /** What cannot be changed is made anew, under a name that tells what it is like. */
+    private static final Pattern SUCCESSOR = Pattern.compile("\\b(my-cert|my-instance-template)-[0-9a-f]{8,}\\b");
 
     /** What there is now. */
     static Inventory of(World world, String project) {
@@ -60,7 +61,7 @@ record Inventory(Map<String, String> resources) {
 
     private static String named(String text) {
         String known = VM.matcher(text).replaceAll("$1-vm");
-        known = CERTIFICATE.matcher(known).replaceAll("my-cert");
+        known = SUCCESSOR.matcher(known).replaceAll("$1");
         return ZONE.matcher(known).replaceAll("zone");
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.simulation;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Invocation {
     private final List<HeldCall> held = new ArrayList<>();
     private boolean ended;
     private boolean inTransaction;
+    private ByteString transaction = ByteString.EMPTY;
     private boolean killed;
     private Optional<Throwable> failure = Optional.empty();
 
@@ -59,6 +61,19 @@ final class Invocation {
 
     void inTransaction(boolean now) {
         inTransaction = now;
+        transaction = ByteString.EMPTY;
+    }
+
+    /** Only now the id of its transaction is known. */
+    void readIn(ByteString id) {
+        transaction = id;
+    }
+
+    /** A transaction is over: that of this invocation, or one of an earlier. */
+    void rolledBack(ByteString id) {
+        if (transaction.equals(id)) {
+            inTransaction(false);
+        }
     }
 
     boolean wasKilled() {

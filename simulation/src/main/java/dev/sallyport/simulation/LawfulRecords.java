@@ -11,10 +11,14 @@ import java.util.regex.Pattern;
 
 /**
  * Every change of a deployment's document is one that may be: generations and attempts count up, stages live by their
- * table, a lease is respected, and nobody but the attempt that holds a stage says what has become of it.
+ * table, a lease is respected, and nobody but the attempt that holds a stage says what has become of it. No stage is left
+ * to a person, for all that happens here passes.
  */
 final class LawfulRecords implements Invariant {
     private static final String NAME = "records";
+    /** Clocks may jump by days. */
+    private static final String OVERDUE = "not done within";
+
     private static final Pattern DEPLOYMENT = Pattern.compile(".*/documents/deployments/[^/]+");
 
     private final Map<String, Record> records = new HashMap<>();
@@ -46,7 +50,7 @@ final class LawfulRecords implements Invariant {
         next.stages().forEach((stage, now) -> {
             Stage then = before.stages().get(stage);
             compareAttempts(by, next, stage, then, now);
-            if (step == 0 && now.state() != then.state() && !isGapBetween(then, now)) {
+            if (step == 0 && now.state() != then.state()) {
                 compareStates(by, next, stage, then, now);
             }
         });
@@ -56,7 +60,7 @@ final class LawfulRecords implements Invariant {
         if (now.attempt() == then.attempt()) {
             return;
         }
-        if (now.attempt() < then.attempt()) {
+        if (now.attempt() != then.attempt() + 1) {
             throw new Violation(NAME, stage + ": attempt " + now.attempt() + " after " + then.attempt());
         }
         String holder = now.holder().orElse("");
@@ -67,12 +71,6 @@ final class LawfulRecords implements Invariant {
                             + "'s; now it is " + next.updated());
         }
         note(by, next, stage, now);
-    }
-
-    /** Of a call whose connection broke on the way nobody learns that it took effect; its changes show with the next one's. */
-    private static boolean isGapBetween(Stage then, Stage now) {
-        return now.attempt() > then.attempt() + 1
-                || now.attempt() > then.attempt() && now.state() != StageState.RUNNING;
     }
 
     private void note(Invocation by, Record record, String stage, Stage now) {
@@ -94,6 +92,9 @@ final class LawfulRecords implements Invariant {
         }
         if (now.state() == StageState.RUNNING) {
             requirePredecessors(next, stage);
+        }
+        if (now.state() == StageState.FAILED && !now.error().startsWith(OVERDUE)) {
+            throw new Violation("nothing fails", stage + " is left to a person by " + by + ": " + now.error());
         }
     }
 

@@ -53,6 +53,10 @@ final class Mail {
         return letters.stream().anyMatch(letter -> letter.function().equals(function));
     }
 
+    int size() {
+        return letters.size();
+    }
+
     boolean isEmpty() {
         return letters.isEmpty();
     }

@@ -6,6 +6,16 @@ import java.util.List;
 final class MoodyFates implements Fates {
     private static final List<Fate> OF_COMPUTE =
             List.of(Fate.TOO_MANY, Fate.OVER_RATE, Fate.BACKEND_ERROR, Fate.UNAVAILABLE, Fate.NOT_READY);
+    private static final List<Fate> OF_CHANGES = List.of(
+            Fate.TOO_MANY,
+            Fate.OVER_RATE,
+            Fate.BACKEND_ERROR,
+            Fate.UNAVAILABLE,
+            Fate.NOT_READY,
+            Fate.FAIL_IN_THE_END,
+            Fate.FAIL_IN_THE_END,
+            Fate.HANG,
+            Fate.HANG);
     private static final List<Fate> OF_FIRESTORE = List.of(Fate.ABORTED, Fate.UNAVAILABLE);
 
     private final Dice dice;
@@ -41,7 +51,7 @@ final class MoodyFates implements Fates {
     }
 
     private Fate drawn(HeldCall held) {
-        String question = held.id() + held.call().resource();
+        String question = held.id();
         if (dice.says(mood.killed(), "kill", question)) {
             return dice.says(0.5, "when", question) ? Fate.KILL_BEFORE : Fate.KILL_AFTER;
         }
@@ -53,7 +63,7 @@ final class MoodyFates implements Fates {
 
     private Fate refusal(HeldCall held, String question) {
         return switch (held.call().service()) {
-            case "compute" -> dice.oneOf(OF_COMPUTE, "how", question);
+            case "compute" -> dice.oneOf(held.isChange() ? OF_CHANGES : OF_COMPUTE, "how", question);
             case "firestore" -> dice.oneOf(OF_FIRESTORE, "how", question);
             default -> Fate.UNAVAILABLE;
         };

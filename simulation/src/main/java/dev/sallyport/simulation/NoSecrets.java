@@ -1,15 +1,23 @@
 package dev.sallyport.simulation;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import dev.sallyport.local.state.StateRecord;
+import java.util.List;
 
-/** No private key, client secret or token is in what is written to Firestore or published. */
+/**
+ * No private key, client secret or token is in what is written to Firestore, published or logged, nor in what the
+ * projects hold, but where a service keeps secrets.
+ */
 final class NoSecrets implements Invariant {
-    /** The value of the OAuth client's secret in simulations. */
-    static final String CLIENT_SECRET = "GOCSPX-simulated-client-secret";
+    private static final String NAME = "no secrets";
 
-    private static final Pattern SECRET = Pattern.compile("PRIVATE KEY|" + CLIENT_SECRET
-            + "|eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.|ya29\\.|Bearer [A-Za-z0-9]");
+    private final World world;
+    private final List<String> projects;
+    private final SearchedLogs logs = SearchedLogs.installed();
+
+    NoSecrets(World world, List<String> deployments) {
+        this.world = world;
+        projects = deployments.stream().map(Variant::project).distinct().toList();
+    }
 
     @Override
     public void seen(SeenCall call) {
@@ -20,10 +28,27 @@ final class NoSecrets implements Invariant {
         }
     }
 
-    static void search(String where, String text) {
-        Matcher found = SECRET.matcher(text);
-        if (found.find()) {
-            throw new Violation("no secrets", found.group() + " in " + where);
+    @Override
+    public void quiet() {
+        logs.taken().ifPresent(found -> {
+            throw new Violation(NAME, found);
+        });
+    }
+
+    @Override
+    public void ended() {
+        for (String project : projects) {
+            for (StateRecord record : world.cloud().compute().records(project)) {
+                if (!record.secret()) {
+                    search(record.toString(), record.value().toStringUtf8());
+                }
+            }
         }
+    }
+
+    private static void search(String where, String text) {
+        Secrets.in(text).ifPresent(found -> {
+            throw new Violation(NAME, found + " in " + where);
+        });
     }
 }

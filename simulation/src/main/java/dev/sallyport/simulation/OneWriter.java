@@ -27,6 +27,11 @@ final class OneWriter implements Invariant {
         }
         String what = call.by().letter().text() + " " + call.name() + " "
                 + call.call().resource();
+        if (call.fate() == Fate.FAIL_IN_THE_END) {
+            // It will have written nothing, and what it was to write is written under another id.
+            written.remove(what);
+            return;
+        }
         Written now = new Written(requestId, call.by().ordinal(), withoutId(call.request()));
         Written before = written.put(what, now);
         if (before != null

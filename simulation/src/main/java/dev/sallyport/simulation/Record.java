@@ -19,7 +19,7 @@ record Record(
         Map<String, Stage> stages,
         Map<String, Set<String>> predecessors) {
     /** What it says of a stage. */
-    record Stage(StageState state, long attempt, Optional<String> holder, Instant until) {
+    record Stage(StageState state, long attempt, Optional<String> holder, Instant until, String error) {
         boolean isHeldByOthers(String message, Instant now) {
             return holder.filter(other -> !other.equals(message)).isPresent() && until.isAfter(now);
         }
@@ -59,7 +59,10 @@ record Record(
                 StageState.valueOf(fields.get("state").getStringValue()),
                 fields.get("attempt").getIntegerValue(),
                 Optional.ofNullable(lease.get("holder")).map(Value::getStringValue),
-                lease.containsKey("until") ? time(lease.get("until")) : Instant.MIN);
+                lease.containsKey("until") ? time(lease.get("until")) : Instant.MIN,
+                fields.containsKey("error")
+                        ? map(fields.get("error")).get("message").getStringValue()
+                        : "");
     }
 
     private static Map<String, Value> map(Value value) {

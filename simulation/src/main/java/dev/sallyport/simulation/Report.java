@@ -18,6 +18,11 @@ public record Report(
         return "bench/run soak --seed " + seed;
     }
 
+    /** What came of it and, if that must not be, how to see it again. */
+    public String told() {
+        return violation.isPresent() ? this + "\n  replay: " + replay() : toString();
+    }
+
     Report withoutTrace() {
         return new Report(seed, mood, invocations, disturbed, violation, List.of());
     }

@@ -26,8 +26,14 @@ final class Run {
     private static final List<Duration> JUMPS =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(70), Duration.ofMinutes(11), Duration.ofHours(5));
 
+    /** Firestore ends a transaction that nobody goes on with after a minute; until then it keeps others waiting. */
+    private static final Duration TRANSACTION_IS_OVER = Duration.ofSeconds(70);
+
     /** Twelve stages, each called, given back and called again, and as many announcements that come twice. */
     private static final int MOST_CALM_DELIVERIES = 150;
+
+    /** Whoever hears once more of what it has done announces once more what comes next. */
+    private static final int MOST_ECHOES = 12;
 
     private final World world;
     private final Dice dice;
@@ -44,9 +50,13 @@ final class Run {
     private int invocations;
     private int choices;
     private int calmDeliveries;
+    private int backlog;
     private int sweeps;
     private boolean calm;
     private Instant nextSweep;
+
+    /** The cloud's time as far as this run has moved it, so that what is due does not depend on how long calls take. */
+    private Instant now;
 
     Run(World world, Dice dice, Mood mood, Scenario scenario, List<Invariant> invariants) {
         this(world, dice, mood, scenario, new MoodyFates(dice.of("fates"), mood), invariants);
@@ -60,7 +70,8 @@ final class Run {
         asks = new ArrayDeque<>(scenario.asks());
         deployments = Math.max(1, scenario.deployments().size());
         this.fates = fates;
-        nextSweep = world.now().plus(BETWEEN_SWEEPS);
+        now = world.now();
+        nextSweep = now.plus(BETWEEN_SWEEPS);
         world.gate().decideBy(fates);
     }
 
@@ -94,8 +105,20 @@ final class Run {
     /** Returns when nothing is left to be done. */
     void go() {
         do {
+            world.requireTime();
             settle();
         } while (move());
+        awaitOperations();
+        invariants.forEach(Invariant::ended);
+    }
+
+    /** After a violation: ends what runs, without another effect, so that the world can serve another run. */
+    void abandon() {
+        active.forEach(world.gate()::kill);
+        world.gate().awaitQuiet(active);
+        world.gate().drain();
+        active.forEach(ended -> world.gate().renew(ended.instance()));
+        active.clear();
     }
 
     private void settle() {
@@ -107,6 +130,9 @@ final class Run {
             }
             invariants.forEach(invariant -> invariant.seen(seen));
         }
+        if (world.gate().takeLeftLocks()) {
+            jump(TRANSACTION_IS_OVER);
+        }
         for (Invocation ended : active.stream().filter(Invocation::hasEnded).toList()) {
             active.remove(ended);
             end(ended);
@@ -116,11 +142,11 @@ final class Run {
     }
 
     private void receive(Post.Arrival arrival) {
-        mail.add(arrival, world.now());
-        if (!calm && dice.says(mood.late(), "late", arrival.message().getData(), arrival.function())) {
+        mail.add(arrival, now);
+        if (!calm && dice.says(mood.late(), "late", mail.last().ordinal(), arrival.function())) {
             Letter last = mail.last();
             mail.take(last);
-            mail.putBack(last.later(world.now().plus(Duration.ofSeconds(90))));
+            mail.putBack(last.later(now.plus(Duration.ofSeconds(90))));
         }
     }
 
@@ -133,9 +159,9 @@ final class Run {
             return;
         }
         if (invocation.wasKilled() || invocation.failure().isPresent()) {
-            mail.putBack(letter.givenBack(world.now()));
+            mail.putBack(letter.givenBack(now));
         } else if (!calm && dice.says(mood.twice() / 4, "again", invocation.ordinal())) {
-            mail.putBack(letter.later(world.now()));
+            mail.putBack(letter.later(now));
         }
     }
 
@@ -149,7 +175,7 @@ final class Run {
                 .filter(invocation -> !invocation.held().isEmpty())
                 .findFirst();
         if (inTransaction.isPresent()) {
-            release(inTransaction.get());
+            world.gate().release(inTransaction.get());
             return true;
         }
         List<Move> moves = moves();
@@ -166,7 +192,7 @@ final class Run {
         boolean more = active.isEmpty()
                 || !calm && world.freeInstances() > 0 && dice.says(mood.parallel(), "parallel", choices);
         if (more) {
-            List<Letter> due = mail.due(world.now(), functions);
+            List<Letter> due = mail.due(now, functions);
             due.stream().limit(calm ? 1 : 6).forEach(letter -> moves.add(new Move(10, () -> deliver(letter))));
         }
         if (!asks.isEmpty() && active.isEmpty()) {
@@ -186,18 +212,23 @@ final class Run {
     }
 
     private void release(Invocation invocation) {
-        boolean killedInTransaction = invocation.isInTransaction();
+        if (invocation.held().get(0).isWaiting()) {
+            awaitOperations();
+        }
         world.gate().release(invocation);
-        if (invocation.wasKilled() && killedInTransaction) {
-            // Firestore ends a transaction that nobody goes on with after a minute; until then it keeps others waiting.
-            jump(Duration.ofSeconds(70));
+    }
+
+    private void awaitOperations() {
+        Duration left = world.course().left();
+        if (!left.isZero()) {
+            jump(left.plusMillis(1));
         }
     }
 
     private void deliver(Letter letter) {
         mail.take(letter);
         if (!calm && dice.says(mood.twice() / 4, "duplicate", letter.ordinal(), letter.returned())) {
-            mail.putBack(letter.later(world.now()));
+            mail.putBack(letter.later(now));
         }
         begin(letter);
     }
@@ -209,7 +240,7 @@ final class Run {
 
     private void begin(Letter letter) {
         calmDeliveries += calm ? 1 : 0;
-        if (calmDeliveries > MOST_CALM_DELIVERIES * deployments) {
+        if (calmDeliveries > MOST_CALM_DELIVERIES * deployments + MOST_ECHOES * backlog) {
             throw new Violation("progress", calmDeliveries + " deliveries without a fault, and still not done");
         }
         Invocation invocation =
@@ -230,21 +261,17 @@ final class Run {
 
     private void killAll() {
         trace.note("everything is killed");
-        boolean locks = active.stream().anyMatch(Invocation::isInTransaction);
         active.forEach(world.gate()::kill);
-        if (locks) {
-            jump(Duration.ofSeconds(70));
-        }
     }
 
     private void jump(Duration by) {
         trace.note("the clock jumps by " + by);
         world.cloud().clock().advance(by);
+        now = now.plus(by);
         sweepIfDue();
     }
 
     private void sweepIfDue() {
-        Instant now = world.now();
         if (!now.isBefore(nextSweep) && !mail.has("sweep")) {
             nextSweep = now.plus(BETWEEN_SWEEPS);
             PubsubMessage tick = PubsubMessage.newBuilder()
@@ -267,7 +294,6 @@ final class Run {
         if (mail.isEmpty() && asks.isEmpty()) {
             requireNobodyForgotten();
         }
-        Instant now = world.now();
         Instant next =
                 mail.nextDue(functions).filter(due -> due.isBefore(nextSweep)).orElse(nextSweep);
         if (next.isAfter(now)) {
@@ -299,6 +325,7 @@ final class Run {
         if (!calm) {
             trace.note("calm");
             calm = true;
+            backlog = mail.size();
             fates.end();
         }
     }

@@ -20,15 +20,7 @@ record SeenCall(Invocation by, DirectedCall call, Fate fate, int httpStatus) {
     /** Whether it may have changed something in the cloud that is not Sallyport's own record. */
     boolean isWrite() {
         return tookEffect()
-                && (call.service().equals("compute") && !isReading()
+                && (call.service().equals("compute") && !HeldCall.isReading(call)
                         || call.name().endsWith(".SetIamPolicy"));
-    }
-
-    private boolean isReading() {
-        String method = call.method().substring(call.method().indexOf('.') + 1);
-        return method.startsWith("get")
-                || method.startsWith("list")
-                || method.startsWith("aggregatedList")
-                || method.startsWith("wait");
     }
 }

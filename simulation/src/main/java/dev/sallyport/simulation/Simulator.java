@@ -2,6 +2,7 @@ package dev.sallyport.simulation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Runs simulations, one after the other, in a world of its own. */
 public final class Simulator implements AutoCloseable {
@@ -12,12 +13,21 @@ public final class Simulator implements AutoCloseable {
     private final References references;
 
     public Simulator() {
-        this(Simulator.class.getClassLoader());
+        this(() -> false);
+    }
+
+    /** @param timeIsUp whether what is run is to be broken off */
+    Simulator(BooleanSupplier timeIsUp) {
+        this(Simulator.class.getClassLoader(), timeIsUp);
     }
 
     /** @param functions loads the classes of the functions */
     Simulator(ClassLoader functions) {
-        world = new World(functions);
+        this(functions, () -> false);
+    }
+
+    private Simulator(ClassLoader functions, BooleanSupplier timeIsUp) {
+        world = new World(functions, timeIsUp);
         references = new References(world);
     }
 
@@ -25,7 +35,11 @@ public final class Simulator implements AutoCloseable {
         return world;
     }
 
-    /** Does what a seed says. */
+    /**
+     * Does what a seed says.
+     *
+     * @throws TimeIsUp if it was broken off
+     */
     public Report run(long seed) {
         Dice dice = new Dice(seed);
         return run(seed, dice, Mood.of(dice), Scenario.of(dice));
@@ -46,7 +60,12 @@ public final class Simulator implements AutoCloseable {
                     dice,
                     mood,
                     scenario,
-                    List.of(new LawfulRecords(), new OneWriter(), new NoSecrets(), theirs, unexposed));
+                    List.of(
+                            new LawfulRecords(),
+                            new OneWriter(),
+                            new NoSecrets(world, scenario.deployments()),
+                            theirs,
+                            unexposed));
             Optional<Violation> violation = violation(run, scenario);
             return new Report(
                     seed,

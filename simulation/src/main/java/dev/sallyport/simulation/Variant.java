@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * found out once.
  */
 record Variant(String deployment, int number) {
-    static final int COUNT = 5;
+    static final int COUNT = 6;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectNode LAB = lab();
     private static final RequestReader REQUESTS = new RequestReader();
@@ -70,6 +70,11 @@ record Variant(String deployment, int number) {
                 request.withObject("/loadBalancer").put("forwardingRule", "another-forwarding-rule");
             }
             case 4 -> request.withObject("/firewall").put("name", "another-firewall-rule");
+            case 5 ->
+                request.putObject("consent")
+                        .putObject("ownClient")
+                        .put("clientId", "1234567890-simulated.apps.googleusercontent.com")
+                        .put("clientSecret", Secrets.clientSecret());
             default -> {}
         }
     }

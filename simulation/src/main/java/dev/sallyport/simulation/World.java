@@ -3,7 +3,6 @@ package dev.sallyport.simulation;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.deployment.Deployments;
 import dev.sallyport.local.LocalCloud;
-import dev.sallyport.local.compute.OperationLatency;
 import dev.sallyport.settings.Settings;
 import dev.sallyport.simulation.Functions.Surroundings;
 import io.grpc.ManagedChannel;
@@ -11,10 +10,12 @@ import io.grpc.ManagedChannelBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 /** A local cloud and the processes that run functions in it. It is dear to start, and serves one run after the other. */
 final class World implements AutoCloseable {
@@ -25,7 +26,9 @@ final class World implements AutoCloseable {
     /** Clocks that jump by minutes are not to fail stages: what a stage's limit does has tests of its own. */
     private static final Duration STAGE_LIMIT = Duration.ofDays(2);
 
-    private final Gate gate = new Gate();
+    private final Course course = new Course(this::now);
+    private final Gate gate = new Gate(course);
+    private final BooleanSupplier timeIsUp;
     private final LocalCloud cloud;
     private final ManagedChannel channel;
     private final ChainRuntime runtime;
@@ -37,13 +40,17 @@ final class World implements AutoCloseable {
         return thread;
     });
 
-    /** @param loader of the functions' classes */
-    World(ClassLoader loader) {
+    /**
+     * @param loader of the functions' classes
+     * @param timeIsUp whether what is run here is to be broken off
+     */
+    World(ClassLoader loader, BooleanSupplier timeIsUp) {
+        this.timeIsUp = timeIsUp;
         PooledKeys.install();
         cloud = LocalCloud.builder()
                 .director(gate)
                 .doors(INSTANCES)
-                .latency(new QuickOperations())
+                .latency(course)
                 .start();
         channel = ManagedChannelBuilder.forTarget(cloud.apiEndpoint())
                 .usePlaintext()
@@ -63,11 +70,24 @@ final class World implements AutoCloseable {
     /** Nothing is left of the run before. */
     void begin() {
         cloud.reset();
+        course.forget();
         post.open();
+        Secrets.keep(channel);
+    }
+
+    /** @throws TimeIsUp if there is none left */
+    void requireTime() {
+        if (timeIsUp.getAsBoolean()) {
+            throw new TimeIsUp();
+        }
     }
 
     LocalCloud cloud() {
         return cloud;
+    }
+
+    Course course() {
+        return course;
     }
 
     Gate gate() {
@@ -90,8 +110,9 @@ final class World implements AutoCloseable {
         return cloud.clock().instant();
     }
 
+    /** The one that has rested longest, so that nothing of what it did before is on its way any more. */
     Optional<Instance> freeInstance() {
-        return instances.stream().filter(Instance::isFree).findFirst();
+        return instances.stream().filter(Instance::isFree).min(Comparator.comparingInt(Instance::latest));
     }
 
     int freeInstances() {
@@ -128,18 +149,5 @@ final class World implements AutoCloseable {
         runtime.close();
         channel.shutdownNow();
         cloud.close();
-    }
-
-    /** Groups take a moment, by the clock that the run moves. */
-    private static final class QuickOperations implements OperationLatency {
-        @Override
-        public Duration of(String collection, String method) {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public Duration ofManagedInstance() {
-            return Duration.ofMillis(20);
-        }
     }
 }

@@ -8,6 +8,7 @@ import dev.sallyport.failure.Poison;
 import dev.sallyport.settings.Settings;
 import dev.sallyport.stages.Inspector;
 import io.cloudevents.CloudEvent;
+import java.time.Duration;
 
 /** Checks deployments of one project: looks at each, keeps and tells what was found, and asks for repairs. */
 public final class CheckFunction implements CloudEventsFunction {
@@ -27,9 +28,15 @@ public final class CheckFunction implements CloudEventsFunction {
     public void accept(CloudEvent event) {
         try {
             CheckMessage message = CheckMessage.read(Delivery.of(event).data());
-            new ProjectCheck(runtime, inspector.lookingOnce(), message.project()).check(message.deployments());
+            new ProjectCheck(runtime, inspector.lookingOnce(patience()), message.project())
+                    .check(message.deployments());
         } catch (Poison poison) {
             runtime.deadLetters().keep(event, poison.getMessage(), "compliance-check");
         }
+    }
+
+    /** What is left is enough for the looks themselves. */
+    private Duration patience() {
+        return runtime.settings().functionTimeout().dividedBy(2);
     }
 }

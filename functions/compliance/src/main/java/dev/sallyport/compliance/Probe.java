@@ -1,5 +1,6 @@
 package dev.sallyport.compliance;
 
+import dev.sallyport.deployment.Evidence;
 import dev.sallyport.finding.Controls;
 import dev.sallyport.finding.Observation;
 import java.util.List;
@@ -11,11 +12,17 @@ import java.util.Map;
  */
 final class Probe {
     private static final String CHECK = "check";
+    private static final String GOOD_ASSERTION = "app-greets-the-admitted";
+    private static final String BAD_ASSERTIONS = "app-refuses-bad-assertions";
     private static final Map<String, String> CONTROLS = Map.of(
-            "plain-http-is-closed", Controls.PLAIN_HTTP,
-            "plain-http-is-redirected", Controls.PLAIN_HTTP,
-            "app-refuses-bad-assertions", Controls.BAD_ASSERTIONS,
-            "vms-refuse-direct-access", Controls.FIREWALL_OPEN);
+            "plain-http-is-closed",
+            Controls.PLAIN_HTTP,
+            "plain-http-is-redirected",
+            Controls.PLAIN_HTTP,
+            BAD_ASSERTIONS,
+            Controls.BAD_ASSERTIONS,
+            "vms-refuse-direct-access",
+            Controls.FIREWALL_OPEN);
 
     private Probe() {}
 
@@ -24,9 +31,14 @@ final class Probe {
         return observation.evidence().containsKey(CHECK);
     }
 
+    /** Of an application that takes no good assertion, nobody knows what it makes of bad ones. */
     static List<Observation> at(Subject subject) {
-        return subject.inspection().proof().stream()
+        List<Evidence> failed = subject.inspection().proof().stream()
                 .filter(seen -> !seen.passed())
+                .toList();
+        boolean isOutOfReach = failed.stream().anyMatch(seen -> seen.check().equals(GOOD_ASSERTION));
+        return failed.stream()
+                .filter(seen -> !(isOutOfReach && seen.check().equals(BAD_ASSERTIONS)))
                 .map(seen -> new Observation(
                         CONTROLS.getOrDefault(seen.check(), Controls.LIVE_PROBE),
                         seen.check(),

@@ -24,6 +24,9 @@ import java.util.Optional;
 final class ProjectCheck {
     private static final System.Logger LOG = System.getLogger(ProjectCheck.class.getName());
 
+    /** A look waits for answers for most of its time. */
+    private static final int AT_A_TIME = 16;
+
     private final ChainRuntime runtime;
     private final Inspector inspector;
     private final String project;
@@ -50,13 +53,18 @@ final class ProjectCheck {
         HealthRound round = HealthRound.of(
                 checkable.stream().map(seen -> seen.deployment().name()).toList(),
                 checkable.stream().map(Seen::now).findFirst().orElse(Instant.EPOCH));
-        List<Optional<Failure>> failures = checkable.parallelStream()
-                .map(seen -> tryToCheck(seen, round.includes(seen.deployment().name())))
-                .toList();
-        failures.stream().flatMap(Optional::stream).findFirst().ifPresent(failure -> {
-            throw new Retryable(
-                    "not every deployment of " + project + " was checked: " + failure.getMessage(), failure);
-        });
+        SideBySide.map(
+                        AT_A_TIME,
+                        checkable,
+                        seen -> tryToCheck(
+                                seen, round.includes(seen.deployment().name())))
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(failure -> {
+                    throw new Retryable(
+                            "not every deployment of " + project + " was checked: " + failure.getMessage(), failure);
+                });
     }
 
     private Optional<Failure> tryToCheck(Seen seen, boolean asksForHealth) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Announces every stage that could go on but that nobody holds, as {@link Reminders} has it, whatever the reason may be: a message that was lost, a
- * function that died and whose message ran out of deliveries, a pause that is over, something outside that is to be looked
- * at again. What the event says does not matter; it is a schedule's.
+ * Announces the stages that could go on but that nobody holds, as {@link Reminders} has it, whatever the reason may be: a
+ * message that was lost, a function that died and whose message ran out of deliveries, a pause that is over, something
+ * outside that is to be looked at again. What the event says does not matter; it is a schedule's.
  */
 public final class SweepFunction implements CloudEventsFunction {
     private static final System.Logger LOG = System.getLogger(SweepFunction.class.getName());

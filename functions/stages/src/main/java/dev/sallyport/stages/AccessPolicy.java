@@ -12,7 +12,6 @@ import dev.sallyport.converge.Link;
 import dev.sallyport.converge.OperationLog;
 import dev.sallyport.converge.Resource;
 import dev.sallyport.converge.StartedOperation;
-import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
 import dev.sallyport.google.Member;
 import dev.sallyport.request.ProvisionRequest.Guest;
@@ -40,30 +39,30 @@ final class AccessPolicy implements Resource<Policy> {
     /** The version that shows conditional bindings; written back in an older one, they would be lost. */
     private static final int WITH_CONDITIONS = 3;
 
-    private final GoogleClients clients;
+    private final StageCloud cloud;
     private final String resource;
     private final UnaryOperator<List<Binding>> wanted;
 
-    private AccessPolicy(GoogleClients clients, String resource, UnaryOperator<List<Binding>> wanted) {
-        this.clients = clients;
+    private AccessPolicy(StageCloud cloud, String resource, UnaryOperator<List<Binding>> wanted) {
+        this.cloud = cloud;
         this.resource = resource;
         this.wanted = wanted;
     }
 
     /** @param guests who hold it until a time, which is a condition of theirs */
-    static AccessPolicy exactly(GoogleClients clients, String resource, List<String> principals, List<Guest> guests) {
+    static AccessPolicy exactly(StageCloud cloud, String resource, List<String> principals, List<Guest> guests) {
         List<Binding> only = bindings(principals, guests);
-        return new AccessPolicy(clients, resource, there -> only);
+        return new AccessPolicy(cloud, resource, there -> only);
     }
 
     /** What was granted under a condition that is not a guest's was granted by somebody else. */
-    static AccessPolicy without(GoogleClients clients, String resource, Collection<String> principals) {
-        return new AccessPolicy(clients, resource, there -> without(canonical(principals), there));
+    static AccessPolicy without(StageCloud cloud, String resource, Collection<String> principals) {
+        return new AccessPolicy(cloud, resource, there -> without(canonical(principals), there));
     }
 
     /** @param granted by an earlier request; those of them who are not named any more lose it */
     static AccessPolicy including(
-            GoogleClients clients,
+            StageCloud cloud,
             String resource,
             List<String> principals,
             List<Guest> guests,
@@ -72,7 +71,7 @@ final class AccessPolicy implements Resource<Policy> {
         Set<String> replaced =
                 canonical(Stream.concat(principals.stream(), granted.stream()).toList());
         return new AccessPolicy(
-                clients,
+                cloud,
                 resource,
                 there -> Stream.concat(without(replaced, there).stream(), ours.stream())
                         .toList());
@@ -130,7 +129,8 @@ final class AccessPolicy implements Resource<Policy> {
                 .setResource(resource)
                 .setOptions(GetPolicyOptions.newBuilder().setRequestedPolicyVersion(WITH_CONDITIONS))
                 .build();
-        return GoogleFailure.finding(() -> clients.iap().getIamPolicy(request));
+        return cloud.memory()
+                .ask(() -> GoogleFailure.finding(() -> cloud.clients().iap().getIamPolicy(request)));
     }
 
     @Override
@@ -157,7 +157,7 @@ final class AccessPolicy implements Resource<Policy> {
                 .build();
         GoogleFailure.translating(() -> {
             try {
-                return clients.iap().setIamPolicy(request);
+                return cloud.clients().iap().setIamPolicy(request);
             } catch (AbortedException staleEtag) {
                 return there;
             }

@@ -53,7 +53,7 @@ public final class AccessStage extends CloudStage {
         Set<String> granted = granted(work);
         String services = services(work);
         work.converge(work.going(work.collections().backendServices()).stream()
-                .map(service -> AccessPolicy.without(work.clients(), services + service, granted))
+                .map(service -> AccessPolicy.without(work.cloud(), services + service, granted))
                 .toArray(Resource<?>[]::new));
     }
 
@@ -61,8 +61,8 @@ public final class AccessStage extends CloudStage {
         List<String> principals = principals(work.request());
         List<Guest> guests = work.request().guests();
         return switch (work.request().access()) {
-            case AUTHORITATIVE -> AccessPolicy.exactly(work.clients(), service, principals, guests);
-            case ADDITIVE -> AccessPolicy.including(work.clients(), service, principals, guests, granted);
+            case AUTHORITATIVE -> AccessPolicy.exactly(work.cloud(), service, principals, guests);
+            case ADDITIVE -> AccessPolicy.including(work.cloud(), service, principals, guests, granted);
         };
     }
 

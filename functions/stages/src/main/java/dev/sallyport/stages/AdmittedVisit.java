@@ -25,7 +25,7 @@ record AdmittedVisit(SignedVisit visit) implements Check {
     @Override
     public Finding look() {
         try {
-            HttpResponse<String> answer = visit.withAssertion(SignedVisit.GOOD);
+            HttpResponse<String> answer = visit.withGoodAssertion();
             String seen = "with a good assertion for " + visit.account() + ": " + SignedVisit.summary(answer);
             return visit.isGreeting(answer) ? Finding.passed(seen) : Finding.failed(seen);
         } catch (IOException e) {

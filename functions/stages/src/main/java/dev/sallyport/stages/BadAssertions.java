@@ -36,7 +36,7 @@ record BadAssertions(SignedVisit visit) implements Check {
     public Finding look() {
         try {
             // Without this an application that is down would pass for one that refuses.
-            if (!visit.isGreeting(visit.withAssertion(SignedVisit.GOOD))) {
+            if (!visit.believesGoodOnes()) {
                 return Finding.failed("not tried: the application does not believe a good assertion yet");
             }
             return judge();

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The certificate of the front end: made and uploaded, one that is there already, or one that Google issues. */
 public final class CertificateStage extends CloudStage {
@@ -106,18 +107,35 @@ public final class CertificateStage extends CloudStage {
         }
         return candidate.observe().isPresent()
                 ? candidate
-                : successor(work, wanted).orElse(candidate);
+                : successor(work, wanted).orElse(inPlaceOfOlder(candidate, work, wanted));
     }
 
     /** One that took the place of another, which is gone since. */
     private static Optional<ComputeResource<SslCertificate>> successor(StageWork work, Certificate.SelfSigned wanted) {
+        return successors(work, wanted)
+                .filter(there -> outdated(there, wanted, work.now()).isEmpty())
+                .findFirst();
+    }
+
+    /** The first name is free again once the one that had it is gone, and is next in turn when its successor is due. */
+    private static ComputeResource<SslCertificate> inPlaceOfOlder(
+            ComputeResource<SslCertificate> candidate, StageWork work, Certificate.SelfSigned wanted) {
+        return candidate.name().equals(wanted.name())
+                ? successors(work, wanted)
+                        .findFirst()
+                        .flatMap(older -> outdated(older, wanted, work.now())
+                                .map(due -> new Change.Succeed(older.id(), renewal(due, wanted))))
+                        .map(candidate::succeeding)
+                        .orElse(candidate)
+                : candidate;
+    }
+
+    private static Stream<ComputeResource<SslCertificate>> successors(StageWork work, Certificate.SelfSigned wanted) {
         return work.collections().sslCertificates().namesOf(work.mark()).stream()
                 .filter(name -> SuccessorName.isOf(wanted.name(), name))
                 .sorted()
                 .map(name -> uploaded(work, wanted, name))
-                .filter(there -> there.change(there.observe()) instanceof Change.None)
-                .filter(there -> outdated(there, wanted, work.now()).isEmpty())
-                .findFirst();
+                .filter(there -> there.change(there.observe()) instanceof Change.None);
     }
 
     /** The certificate that is there, if it is ours and can't serve any longer: it is another's, due, or weak. */

@@ -2,13 +2,15 @@ package dev.sallyport.stages;
 
 import com.google.cloud.compute.v1.Firewall;
 import com.google.common.collect.ImmutableList;
-import dev.sallyport.converge.Link;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.request.ProvisionRequest;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A firewall rule that lets others than Google's front ends reach the application's port on the deployment's VMs.
@@ -44,13 +46,14 @@ public record Exposure(String rule, int priority, String sources) {
 
     static List<Exposure> of(StageWork work, Collection<String> aboutToGo) {
         ProvisionRequest request = work.request();
-        List<Firewall> staying = rules(work).stream()
+        FirewallTarget target = FirewallTarget.of(work);
+        List<Firewall> staying = work.inventory().firewalls(request.network(), target).stream()
                 .filter(rule -> !aboutToGo.contains(rule.getName()))
                 .toList();
         boolean keepsInternal = !request.firewall().remove().contains(DEFAULT_ALLOW_INTERNAL);
         return among(
                 staying,
-                FirewallTarget.of(work),
+                target,
                 AddressRanges.of(request.firewall().sourceRanges()),
                 keepsInternal ? Set.of(DEFAULT_ALLOW_INTERNAL) : Set.of());
     }
@@ -63,19 +66,29 @@ public record Exposure(String rule, int priority, String sources) {
     static List<Exposure> among(
             List<Firewall> rules, FirewallTarget target, AddressRanges frontEnds, Set<String> tolerated) {
         List<Firewall> hits = rules.stream().filter(target::isHitBy).toList();
+        List<Firewall> denying =
+                hits.stream().filter(rule -> rule.getDeniedCount() > 0).toList();
+        // A project has as many rules that let in the same as it has deployments.
+        Map<List<String>, AddressRanges> others = new HashMap<>();
         return hits.stream()
                 .filter(rule -> rule.getAllowedCount() > 0)
-                .flatMap(rule -> of(rule, hits, frontEnds, tolerated.contains(rule.getName())).stream())
+                .flatMap(rule -> {
+                    AddressRanges let = others.computeIfAbsent(
+                            FirewallTarget.sources(rule),
+                            sources -> AddressRanges.of(sources).minus(frontEnds));
+                    return let.isEmpty()
+                            ? Stream.empty()
+                            : of(rule, let, denying, tolerated.contains(rule.getName())).stream();
+                })
                 .toList();
     }
 
+    /** @param others whom it lets in besides Google's front ends */
     private static List<Exposure> of(
-            Firewall allow, List<Firewall> rules, AddressRanges frontEnds, boolean mayLetInTheNetwork) {
-        AddressRanges let = FirewallTarget.sources(allow)
-                .minus(frontEnds)
-                .minus(mayLetInTheNetwork ? INTERNAL : AddressRanges.NONE);
-        for (Firewall rule : rules) {
-            if (rule.getDeniedCount() > 0 && rule.getPriority() <= allow.getPriority()) {
+            Firewall allow, AddressRanges others, List<Firewall> denying, boolean mayLetInTheNetwork) {
+        AddressRanges let = others.minus(mayLetInTheNetwork ? INTERNAL : AddressRanges.NONE);
+        for (Firewall rule : denying) {
+            if (rule.getPriority() <= allow.getPriority()) {
                 let = let.minus(FirewallTarget.deniedSources(rule));
             }
         }
@@ -90,14 +103,6 @@ public record Exposure(String rule, int priority, String sources) {
                 .addAll(allow.getSourceServiceAccountsList())
                 .build();
         return senders.isEmpty() ? let.toString() : "VMs of " + String.join(", ", senders);
-    }
-
-    /** All rules of the request's network. */
-    static List<Firewall> rules(StageWork work) {
-        return work.inventory().firewalls().stream()
-                .filter(rule ->
-                        Link.name(rule.getNetwork()).equals(work.request().network()))
-                .toList();
     }
 
     @Override

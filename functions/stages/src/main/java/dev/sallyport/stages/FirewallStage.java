@@ -7,7 +7,9 @@ import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.AbsentResource;
 import dev.sallyport.converge.ComputeResource;
+import dev.sallyport.converge.Link;
 import dev.sallyport.converge.Resource;
+import dev.sallyport.converge.ResourceCollection;
 import dev.sallyport.finding.Controls;
 import dev.sallyport.finding.Mode;
 import dev.sallyport.plan.Consequence;
@@ -106,10 +108,14 @@ public final class FirewallStage extends CloudStage {
 
     /** Rules that earlier requests had under other names. They go once the one that is wanted is there. */
     private static List<AbsentResource<Firewall>> outdated(StageWork work) {
-        return Exposure.rules(work).stream()
-                .filter(rule -> work.mark().isOn(rule.getDescription()))
-                .map(Firewall::getName)
+        ResourceCollection<Firewall> firewalls = work.collections().firewalls();
+        return firewalls.namesOf(work.mark()).stream()
                 .filter(name -> !name.equals(work.request().firewall().name()))
+                .filter(name -> firewalls
+                        .find(name)
+                        .filter(rule -> Link.name(rule.getNetwork())
+                                .equals(work.request().network()))
+                        .isPresent())
                 .map(name -> new AbsentResource<>(work.collections().firewalls(), name))
                 .toList();
     }

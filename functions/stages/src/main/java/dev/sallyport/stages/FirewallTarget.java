@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** What firewall rules are looked at for: the deployment's VMs, and the application's TCP port on them. */
 record FirewallTarget(Set<String> tags, String serviceAccount, int port) {
+    private static final List<String> ANYWHERE = List.of("0.0.0.0/0");
+
     static FirewallTarget of(StageWork work) {
         ProvisionRequest request = work.request();
         return new FirewallTarget(
@@ -30,12 +32,10 @@ record FirewallTarget(Set<String> tags, String serviceAccount, int port) {
                         || rule.getDeniedList().stream().anyMatch(this::covers));
     }
 
-    /** The addresses an allowing rule lets in. Senders named by tag or account have addresses we can't know: any. */
-    static AddressRanges sources(Firewall rule) {
+    /** The ranges an allowing rule lets in. Senders named by tag or account have addresses we can't know: any. */
+    static List<String> sources(Firewall rule) {
         boolean anySender = rule.getSourceTagsCount() > 0 || rule.getSourceServiceAccountsCount() > 0;
-        return anySender || rule.getSourceRangesCount() == 0
-                ? AddressRanges.ALL
-                : AddressRanges.of(rule.getSourceRangesList());
+        return anySender || rule.getSourceRangesCount() == 0 ? ANYWHERE : rule.getSourceRangesList();
     }
 
     /** The addresses a denying rule surely keeps out of every VM. */

@@ -7,6 +7,7 @@ import dev.sallyport.failure.Rejected;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.plan.StagePlan;
 import dev.sallyport.request.ProvisionRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,9 +27,13 @@ public final class Inspector {
         return new Inspector(new Stages(runtime), StageCloud.of(runtime.settings()));
     }
 
-    /** One that reads every list of a project once, as it is from now on, for all deployments it looks at. */
-    public Inspector lookingOnce() {
-        return new Inspector(stages, cloud.lookingOnce());
+    /**
+     * One that reads every list of a project once, as it is from now on, for all deployments it looks at.
+     *
+     * @param patience how long to wait in all for lists that are refused for the moment, as where a quota is used up
+     */
+    public Inspector lookingOnce(Duration patience) {
+        return new Inspector(stages, cloud.lookingOnce(patience));
     }
 
     public GoogleClients clients() {

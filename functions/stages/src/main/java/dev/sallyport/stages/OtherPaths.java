@@ -57,9 +57,7 @@ record OtherPaths(StageWork work) implements Check {
 
     /** The backend services of the deployment's own group. */
     private List<BackendService> services() {
-        return work.inventory().backendServices().stream()
-                .filter(service -> groups(service).anyMatch(group()::equals))
-                .toList();
+        return work.inventory().backendServicesOf(group());
     }
 
     /** Groups are looked into only where a service without IAP sends traffic to them. */

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 
 /** Resources that bear the deployment's mark and are not part of it any more. What somebody else uses is left. */
 final class Outdated {
-    private static final String IN_USE = "resourceInUseByAnotherResource";
-
     private final StageWork work;
     private final Set<String> passedOver;
     private final Map<String, String> left = new LinkedHashMap<>();
@@ -69,7 +67,7 @@ final class Outdated {
     }
 
     private static void leaveWhatIsUsed(Rejected rejected) {
-        if (!rejected.reason().equals(IN_USE)) {
+        if (!rejected.isInUse()) {
             throw rejected;
         }
     }

@@ -28,10 +28,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.GetPolicyOptions;
 import com.google.iam.v1.Policy;
+import dev.sallyport.converge.AggregatedLists;
+import dev.sallyport.converge.ComputeCollections;
 import dev.sallyport.converge.Link;
 import dev.sallyport.converge.Memory;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.google.GoogleFailure;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -119,7 +123,7 @@ public final class ProjectInventory {
      * @param resource what follows the project, such as {@code iap_web/compute/services/123}
      */
     public IapSettings iapSettings(String resource) {
-        return GoogleFailure.translating(() -> settings(resource));
+        return memory.ask(() -> GoogleFailure.translating(() -> settings(resource)));
     }
 
     /**
@@ -139,17 +143,44 @@ public final class ProjectInventory {
     }
 
     public List<Firewall> firewalls() {
+        return collections().firewalls().all();
+    }
+
+    /**
+     * The rules of a network that decide about a target, which is the same for many deployments.
+     *
+     * @param network its name
+     */
+    List<Firewall> firewalls(String network, FirewallTarget target) {
         return read(
-                "firewalls",
-                () -> ImmutableList.copyOf(clients.firewalls().list(project).iterateAll()));
+                "firewalls of " + network + " for " + target,
+                () -> firewalls().stream()
+                        .filter(rule -> Link.name(rule.getNetwork()).equals(network))
+                        .filter(target::isHitBy)
+                        .toList());
     }
 
     public List<BackendService> backendServices() {
-        return read(
-                "backendServices",
-                () -> all(
-                        clients.backendServices().aggregatedList(project).iterateAll(),
-                        scope -> scope.getValue().getBackendServicesList()));
+        return new AggregatedLists(clients, project, memory).backendServices();
+    }
+
+    /**
+     * Those that send traffic to a group.
+     *
+     * @param group its partial link
+     */
+    List<BackendService> backendServicesOf(String group) {
+        Map<String, List<BackendService>> byGroup = read("backendServices by group", () -> {
+            Map<String, List<BackendService>> found = new HashMap<>();
+            backendServices()
+                    .forEach(service -> service.getBackendsList().stream()
+                            .map(backend -> Link.partial(backend.getGroup()))
+                            .distinct()
+                            .forEach(link -> found.computeIfAbsent(link, first -> new ArrayList<>())
+                                    .add(service)));
+            return found;
+        });
+        return byGroup.getOrDefault(group, List.of());
     }
 
     public List<TargetPool> targetPools() {
@@ -253,23 +284,16 @@ public final class ProjectInventory {
     public List<HealthStatus> health(String service, String group) {
         ResourceGroupReference reference =
                 ResourceGroupReference.newBuilder().setGroup(group).build();
-        return GoogleFailure.translating(() ->
-                clients.backendServices().getHealth(project, service, reference).getHealthStatusList());
+        return memory.ask(() -> GoogleFailure.translating(() ->
+                clients.backendServices().getHealth(project, service, reference).getHealthStatusList()));
     }
 
     public List<InstanceGroupManager> instanceGroupManagers() {
-        return read(
-                "instanceGroupManagers",
-                () -> all(
-                        clients.instanceGroupManagers().aggregatedList(project).iterateAll(),
-                        scope -> scope.getValue().getInstanceGroupManagersList()));
+        return new AggregatedLists(clients, project, memory).instanceGroupManagers();
     }
 
     public List<SslCertificate> sslCertificates() {
-        return read(
-                "sslCertificates",
-                () -> ImmutableList.copyOf(
-                        clients.sslCertificates().list(project).iterateAll()));
+        return collections().sslCertificates().all();
     }
 
     public List<Router> routers(String region) {
@@ -300,6 +324,11 @@ public final class ProjectInventory {
     /** Whether lists are kept, so that single resources are looked for in them. */
     boolean keeps() {
         return memory.keeps();
+    }
+
+    /** The lists that stages read as well. */
+    private ComputeCollections collections() {
+        return new ComputeCollections(clients, project, memory);
     }
 
     private List<Instance> instances(String filter) {

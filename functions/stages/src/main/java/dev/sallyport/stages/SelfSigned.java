@@ -38,8 +38,6 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
  * needed, the upload; whoever holds this lets go of it there.
  */
 final class SelfSigned {
-    private static final Duration MONTH = Duration.ofDays(30);
-
     private final String certificate;
     private final String privateKey;
 
@@ -79,12 +77,10 @@ final class SelfSigned {
         return new FieldDifference("subject", there.toString(), nameOf(subject).toString());
     }
 
-    /** Whether it is time for another: a month before the end, or a third of its life if that is less. */
+    /** Whether it is time for another. */
     static boolean isDue(X509Certificate certificate, Instant now) {
-        Instant end = certificate.getNotAfter().toInstant();
-        Duration third =
-                Duration.between(certificate.getNotBefore().toInstant(), end).dividedBy(3);
-        return now.plus(third.compareTo(MONTH) < 0 ? third : MONTH).isAfter(end);
+        return now.plus(CertificateLife.notice(certificate))
+                .isAfter(certificate.getNotAfter().toInstant());
     }
 
     String certificate() {

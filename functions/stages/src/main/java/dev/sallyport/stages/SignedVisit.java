@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class SignedVisit {
     /** The kind that is a good assertion. */
-    static final String GOOD = "NOT_SET";
+    private static final String GOOD = "NOT_SET";
 
     private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]*)*");
     private static final Duration LIFE = Duration.ofMinutes(10);
@@ -33,6 +33,7 @@ final class SignedVisit {
 
     private String token;
     private Instant signedAgain = Instant.MIN;
+    private boolean hasGreeted;
 
     SignedVisit(StageWork work, Visitor visitor, FrontDoor door, String account) {
         this.work = work;
@@ -48,6 +49,18 @@ final class SignedVisit {
     HttpResponse<String> withAssertion(String kind) throws IOException {
         String url = door.url() + "?gcp-iap-mode=SECURE_TOKEN_TEST&iap-secure-token-test-type=" + kind;
         return visitor.get(url, Map.of("Authorization", "Bearer " + token()));
+    }
+
+    /** The same with a good one. */
+    HttpResponse<String> withGoodAssertion() throws IOException {
+        HttpResponse<String> answer = withAssertion(GOOD);
+        hasGreeted |= isGreeting(answer);
+        return answer;
+    }
+
+    /** Whether the application believes a good assertion, now or when it was last asked. */
+    boolean believesGoodOnes() throws IOException {
+        return hasGreeted || isGreeting(withGoodAssertion());
     }
 
     /** Whether the application has let the visitor in. It answers 200 to everybody: only the body tells. */

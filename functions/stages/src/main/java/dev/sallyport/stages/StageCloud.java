@@ -1,10 +1,12 @@
 package dev.sallyport.stages;
 
 import dev.sallyport.chain.StageContext;
+import dev.sallyport.converge.Backoff;
 import dev.sallyport.converge.Memory;
 import dev.sallyport.converge.Pause;
 import dev.sallyport.google.GoogleClients;
 import dev.sallyport.settings.Settings;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
@@ -34,9 +36,14 @@ record StageCloud(
                 Memory.none());
     }
 
-    /** The same cloud for those who only look, and read each list once. */
-    StageCloud lookingOnce() {
-        return new StageCloud(clients, pause, internetProxy, Memory.keeping(), projectNumbers);
+    /**
+     * The same cloud for those who only look, and read each list once.
+     *
+     * @param patience how long to wait in all for lists that are refused for the moment
+     */
+    StageCloud lookingOnce(Duration patience) {
+        return new StageCloud(
+                clients, pause, internetProxy, Memory.keeping(new Backoff(pause, patience)), projectNumbers);
     }
 
     StageWork work(StageContext context) {

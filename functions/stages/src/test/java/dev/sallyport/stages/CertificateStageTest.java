@@ -7,6 +7,7 @@ import com.google.cloud.compute.v1.SslCertificate;
 import dev.sallyport.chain.StageResult;
 import dev.sallyport.converge.FieldDifference;
 import dev.sallyport.converge.Link;
+import dev.sallyport.deployment.Direction;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.request.ProvisionRequest.Certificate;
 import java.time.Duration;
@@ -78,6 +79,23 @@ class CertificateStageTest {
         assertThat(ServedCertificate.of(certificate(second)).getNotAfter())
                 .isAfter(ServedCertificate.of(certificate(first)).getNotAfter());
         assertThat(run()).isEqualTo(second);
+    }
+
+    /** What it took the place of has been removed meanwhile, as the last stage does. */
+    @Test
+    void theSuccessorGetsOneUnderTheFirstNameAgain() throws Exception {
+        run();
+        lab.deployment().later(Duration.ofDays(336));
+        String second = Link.name(run().outputs().get("certificate"));
+        ByHand.await(lab.clients().sslCertificates().deleteAsync(lab.project(), "my-cert"));
+        assertThat(PlanLines.of(lab.plan(Direction.PROVISION)))
+                .noneMatch(line -> line.contains(" sslCertificates/my-cert"));
+
+        lab.deployment().later(Duration.ofDays(336));
+
+        assertThat(PlanLines.of(lab.plan(Direction.PROVISION)))
+                .contains("-/+ sslCertificates/" + second + " by sslCertificates/my-cert");
+        assertThat(certificate(run()).getName()).isEqualTo("my-cert");
     }
 
     /** Somebody has put one of theirs in the place of ours, with all that ours is known by. */

@@ -1,31 +1,35 @@
 package dev.sallyport.stages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Stands before a local cloud and, while it is told to, leaves out of some answers of the Compute API a field that may be
- * anywhere in them.
+ * Stands before a local cloud and, while it is told to, spoils some of the answers of the Compute API, IAP, IAM, Resource Manager,
+ * Secret Manager and the organization policies. Firestore and Pub/Sub are left alone.
  */
 final class LossyCloud implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final RecordedResources recorded = new RecordedResources();
     private final WebClient cloud;
     private final Server server;
-    private Optional<SplittableRandom> losses = Optional.empty();
+    private Optional<Losses> losses = Optional.empty();
+
+    private record Losses(Spoiling spoiling, SplittableRandom random) {
+        boolean comeNow() {
+            return random.nextInt(3) == 0;
+        }
+    }
 
     /** @param endpoint {@code host:port} of the local cloud */
     LossyCloud(String endpoint) {
@@ -46,12 +50,12 @@ final class LossyCloud implements AutoCloseable {
         return "127.0.0.1:" + server.activeLocalPort();
     }
 
-    /** The same fields are lost for the same seed, if the same is asked in the same order. */
-    synchronized void loseFields(long seed) {
-        losses = Optional.of(new SplittableRandom(seed));
+    /** The same answers are spoiled for the same seed, if the same is asked in the same order. */
+    synchronized void spoil(Spoiling spoiling, long seed) {
+        losses = Optional.of(new Losses(spoiling, new SplittableRandom(seed)));
     }
 
-    synchronized void loseNothing() {
+    synchronized void spoilNothing() {
         losses = Optional.empty();
     }
 
@@ -62,39 +66,41 @@ final class LossyCloud implements AutoCloseable {
 
     private HttpResponse pass(ServiceRequestContext context, HttpRequest request) {
         HttpResponse answer = cloud.execute(request);
-        return context.path().startsWith("/compute/")
-                ? HttpResponse.of(answer.aggregate().thenApply(this::passed))
+        if (context.path().startsWith("/compute/")) {
+            return HttpResponse.of(answer.aggregate().thenApply(this::passedJson));
+        }
+        return GrpcAnswers.have(context.path())
+                ? HttpResponse.of(answer.aggregate().thenApply(whole -> passedGrpc(context.path(), whole)))
                 : answer;
     }
 
-    private synchronized HttpResponse passed(AggregatedHttpResponse whole) {
-        boolean loses = losses.filter(random -> random.nextInt(3) == 0).isPresent();
-        return loses && whole.status().code() == 200
-                ? HttpResponse.of(whole.status(), MediaType.JSON_UTF_8, withoutAField(whole.contentUtf8()))
-                : whole.toHttpResponse();
+    private synchronized HttpResponse passedJson(AggregatedHttpResponse whole) {
+        return losses.filter(Losses::comeNow)
+                .filter(coming -> whole.status().code() == 200)
+                .map(coming ->
+                        HttpResponse.of(whole.status(), MediaType.JSON_UTF_8, spoiled(whole.contentUtf8(), coming)))
+                .orElseGet(whole::toHttpResponse);
     }
 
-    private String withoutAField(String text) {
+    private String spoiled(String text, Losses coming) {
         try {
-            JsonNode answer = JSON.readTree(text);
-            List<ObjectNode> objects = new ArrayList<>();
-            collect(answer, objects);
-            if (!objects.isEmpty()) {
-                ObjectNode object = objects.get(losses.orElseThrow().nextInt(objects.size()));
-                List<String> names = new ArrayList<>();
-                object.fieldNames().forEachRemaining(names::add);
-                object.remove(names.get(losses.orElseThrow().nextInt(names.size())));
-            }
-            return answer.toString();
+            return coming.spoiling()
+                    .spoil(JSON.readTree(text), recorded, coming.random())
+                    .toString();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the local cloud answered no JSON: " + text, e);
         }
     }
 
-    private static void collect(JsonNode node, List<ObjectNode> objects) {
-        if (node instanceof ObjectNode object && !object.isEmpty()) {
-            objects.add(object);
-        }
-        node.forEach(child -> collect(child, objects));
+    private synchronized HttpResponse passedGrpc(String path, AggregatedHttpResponse whole) {
+        return losses.filter(Losses::comeNow)
+                .map(coming -> HttpResponse.of(
+                        whole.headers(),
+                        HttpData.wrap(GrpcAnswers.changed(
+                                path,
+                                whole.content().array(),
+                                answer -> coming.spoiling().spoil(answer, coming.random()))),
+                        whole.trailers()))
+                .orElseGet(whole::toHttpResponse);
     }
 }

@@ -7,15 +7,17 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** Makes of the lab's request another that may be asked for as well: the same for the same seed. */
-final class RandomRequest implements Consumer<ObjectNode> {
+public final class RandomRequest implements Consumer<ObjectNode> {
     private static final List<String> PEOPLE =
             List.of("user:alice@example.com", "user:bob@example.com", "group:staff@example.com", "domain:example.com");
     private static final List<String> MACHINE_TYPES = List.of("e2-micro", "e2-small", "n1-standard-1");
     private static final List<String> PATHS = List.of("/", "/?from=health-check");
 
+    private static final List<String> TLS_PROFILES = List.of("COMPATIBLE", "MODERN", "RESTRICTED");
+
     private final Random random;
 
-    RandomRequest(Random random) {
+    public RandomRequest(Random random) {
         this.random = random;
     }
 
@@ -44,6 +46,20 @@ final class RandomRequest implements Consumer<ObjectNode> {
         if (random.nextBoolean()) {
             request.withObject("/verify").removeAll();
         }
+        frontEnd(request);
+        request.put("access", random.nextBoolean() ? "additive" : "authoritative");
+    }
+
+    private void frontEnd(ObjectNode request) {
+        request.withObject("/certificate/selfSigned").put("validityDays", 1 + random.nextInt(400));
+        ObjectNode balancer = request.withObject("/loadBalancer");
+        if (random.nextBoolean()) {
+            boolean newest = random.nextBoolean();
+            balancer.putObject("tls")
+                    .put("minVersion", newest ? "TLS_1_3" : "TLS_1_2")
+                    .put("profile", newest ? "RESTRICTED" : oneOf(TLS_PROFILES));
+        }
+        balancer.put("http", random.nextBoolean() ? "redirect" : "closed");
     }
 
     private void principals(ArrayNode principals) {

@@ -36,7 +36,9 @@ final class FunctionPages implements HttpService {
                     "there is no function " + name + " (expected: one of " + known.keySet() + ")\n");
         }
         String query = context.query() == null ? "" : "?" + context.query();
-        return WebClient.of("h1c://" + function.getAuthority())
+        return WebClient.builder("h1c://" + function.getAuthority())
+                .responseTimeoutMillis(0) // A function may take as long as it is given.
+                .build()
                 .execute(request.withHeaders(request.headers().toBuilder().path("/" + query)));
     }
 }

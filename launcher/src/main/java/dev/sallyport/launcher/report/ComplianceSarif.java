@@ -12,12 +12,14 @@ import java.util.List;
 
 /** Open findings in the Static Analysis Results Interchange Format (OASIS SARIF 2.1.0). */
 public final class ComplianceSarif {
+    private static final String SCHEMA =
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ComplianceSarif() {}
 
     public static ObjectNode of(List<Compliance> known) {
-        ObjectNode log = JSON.createObjectNode().put("version", "2.1.0");
+        ObjectNode log = JSON.createObjectNode().put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = log.putArray("runs").addObject();
         ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "Sallyport");
         ArrayNode rules = driver.putArray("rules");

@@ -10,6 +10,8 @@ import java.util.function.BiFunction;
  * whoever has the answer can rely on all of them.
  */
 final class ChangeMethods {
+    private static final int UNAVAILABLE = 503;
+
     private final Cloud cloud;
     private final CommonMethods common;
 
@@ -48,6 +50,7 @@ final class ChangeMethods {
     private Operation started(
             Transaction transaction, Call call, String requestId, BiFunction<Transaction, Call, Changed> change) {
         refuseBusy(transaction, call);
+        failIfWanted(call);
         Departures.clear(transaction);
         Changed changed = apply(transaction, call, change);
         Operation operation = start(transaction, call, subject(call, changed, requestId));
@@ -110,6 +113,15 @@ final class ChangeMethods {
     private static Operations.Subject subject(Call call, Changed changed, String requestId) {
         return new Operations.Subject(
                 changed.target(), changed.targetId(), changed.operationType(), call.caller(), requestId);
+    }
+
+    private void failIfWanted(Call call) {
+        cloud.latency()
+                .failureOf(call.method().collection(), call.method().name())
+                .ifPresent(code -> {
+                    throw OperationFailure.of(
+                            code, UNAVAILABLE, call.method().id() + " was to fail after it had been accepted.");
+                });
     }
 
     private Duration latency(Call call) {

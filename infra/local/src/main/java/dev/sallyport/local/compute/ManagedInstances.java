@@ -59,11 +59,8 @@ final class ManagedInstances {
 
     /** The instances of the group or of its manager, which have one name; by name. */
     static Stream<Managed> of(Transaction transaction, Link group) {
-        String prefix = group.name() + "/";
         return transaction
-                .all(COLLECTION)
-                .filter(stored -> stored.link().scope().equals(group.scope())
-                        && stored.link().name().startsWith(prefix))
+                .in(group.scope(), COLLECTION, group.name() + "/")
                 .map(ManagedInstances::managed)
                 .sorted(Comparator.comparing(managed -> managed.record().getName()));
     }

@@ -2,8 +2,9 @@ package dev.sallyport.local.compute;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
-/** How long operations take. */
+/** How long operations take, and which fail. */
 @FunctionalInterface
 public interface OperationLatency {
     /**
@@ -11,6 +12,14 @@ public interface OperationLatency {
      * @param method such as {@code insert}
      */
     Duration of(String collection, String method);
+
+    /**
+     * The code of the error with which an operation ends that is about to start, having changed nothing, such as {@code
+     * INTERNAL_ERROR}; empty if it ends well.
+     */
+    default Optional<String> failureOf(String collection, String method) {
+        return Optional.empty();
+    }
 
     /** How long a managed instance group takes to create, restart or delete one of its instances. */
     default Duration ofManagedInstance() {

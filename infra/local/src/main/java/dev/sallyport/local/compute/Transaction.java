@@ -114,6 +114,21 @@ final class Transaction {
         return overlaid(stored, collection).filter(each -> each.link().scope().equals(scope));
     }
 
+    /** Those of a collection in one scope whose names begin with this, without a look at the others. */
+    Stream<Stored> in(Scope scope, String collection, String prefix) {
+        Stream<Stored> stored =
+                resources
+                        .in(scope, collection)
+                        .subMap(prefix, true, prefix + Character.MAX_VALUE, false)
+                        .entrySet()
+                        .stream()
+                        .map(entry -> new Stored(
+                                new Link(project.id(), scope, collection, entry.getKey()), entry.getValue()));
+        return overlaid(stored, collection)
+                .filter(each ->
+                        each.link().scope().equals(scope) && each.link().name().startsWith(prefix));
+    }
+
     /** What clients see of a collection in one scope: what is there, and what is on its way out. */
     Stream<Stored> listed(Scope scope, String collection) {
         return Stream.concat(

@@ -6,6 +6,7 @@ import com.google.cloud.compute.v1.UrlMapTest;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.sallyport.local.compute.ProjectResources.Stored;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +39,10 @@ final class UrlMapBehaviour extends Behaviour<UrlMap> {
     /** The URL maps that send requests to a back end. */
     static Stream<Link> using(Transaction transaction, Link backend) {
         return transaction
-                .all("urlMaps")
-                .filter(stored -> REFERENCES.stream()
-                        .flatMap(reference -> References.values(stored.message(), reference.path()).stream())
-                        .anyMatch(backend::isNamedBy))
-                .map(Stored::link);
+                .under(new Term.Refers(backend))
+                .map(Stored::link)
+                .filter(link -> link.collection().equals("urlMaps"))
+                .sorted(Comparator.comparing(Link::path));
     }
 
     @Override

@@ -29,6 +29,16 @@ final class CommitTimes {
         return last;
     }
 
+    /** Whether the cloud's time was put back, so that it is behind what was read and written. */
+    boolean areAhead() {
+        return ProtoTime.toMicros(clock.instant()).isBefore(last);
+    }
+
+    /** From now on they follow the cloud's time again, earlier though it is. */
+    void startOver() {
+        last = Instant.EPOCH;
+    }
+
     /** A time for reading that is not before any of these. */
     Instant notBefore(Stream<Instant> times) {
         last = times.reduce(last, (left, right) -> left.isAfter(right) ? left : right);

@@ -79,9 +79,7 @@ final class Database {
     /** Commits and ends the transaction, also if the commit is refused; not if it is given up for want of patience. */
     PendingCommit.Outcome commit(PendingCommit commit, Optional<ByteString> id, Patience patience) {
         return held(patience, () -> {
-            Instant now = times.forRead();
-            Transaction transaction =
-                    id.map(bytes -> transactions.use(bytes, now)).orElseGet(() -> transactions.forSingleCommit(now));
+            Transaction transaction = id.map(transactions::use).orElseGet(transactions::forSingleCommit);
             boolean over = true;
             try {
                 return commit(commit, transaction, patience);
@@ -126,10 +124,17 @@ final class Database {
 
     /**
      * Puts these documents, with the times they have, in the place of all there are; transactions under way lose.
-     * Whoever calls has written that down, and holds the database.
+     * Whoever calls has written that down, and holds the database. Where the cloud's time was put back, too, the database
+     * has no past any more, unless somebody listens, whose time cannot go back.
      */
     void replace(Collection<StoredDocument> replacement) {
         transactions.abortAll();
+        if (times.areAhead() && listeners.isEmpty()) {
+            documents.forget();
+            times.startOver();
+            documents.load(replacement, times.notBefore(replacement.stream().map(StoredDocument::updated)));
+            return;
+        }
         Instant newest = times.notBefore(replacement.stream().map(StoredDocument::updated));
         List<Change> changes = Replacement.changes(documents.at(newest), replacement);
         publish(changes, times.forCommit());
@@ -155,7 +160,7 @@ final class Database {
             return reading(asOf.notAfter(now), Optional.empty(), ByteString.EMPTY);
         }
         if (consistency instanceof Consistency.InTransaction in) {
-            return reading(transactions.use(in.id(), now), names, patience, ByteString.EMPTY);
+            return reading(transactions.use(in.id()), names, patience, ByteString.EMPTY);
         }
         if (consistency instanceof Consistency.InNewTransaction in) {
             // Tried again elsewhere, it would begin another one.

@@ -54,6 +54,14 @@ final class Documents {
         oldestReadable = now;
     }
 
+    /** There are no documents any more, nor have there been any. */
+    void forget() {
+        collections.clear();
+        superseded.clear();
+        supersededBytes = 0;
+        oldestReadable = Instant.MIN;
+    }
+
     private History history(DocumentName name) {
         return collections
                 .computeIfAbsent(name.collection(), key -> new TreeMap<>())

@@ -42,20 +42,25 @@ final class TransactionControl {
         return locks;
     }
 
-    Transaction begin(TransactionOptions options, Instant now) {
+    /** @param snapshotTime when it reads as of if it is read-only and says nothing else, by the database's timestamps */
+    Transaction begin(TransactionOptions options, Instant snapshotTime) {
         ByteString retried = options.getReadWrite().getRetryTransaction();
         if (transactions.isOpen(retried)) {
             end(transactions.find(retried));
         }
-        return transactions.begin(options, now);
+        return transactions.begin(options, snapshotTime, clock.instant());
     }
 
-    Transaction forSingleCommit(Instant now) {
-        return transactions.forSingleCommit(now);
+    Transaction forSingleCommit() {
+        return transactions.forSingleCommit(clock.instant());
     }
 
-    /** The transaction, which has to be good for more; this counts as using it. */
-    Transaction use(ByteString id, Instant now) {
+    /**
+     * The transaction, which has to be good for more; this counts as using it. How long it lives goes by the cloud's
+     * clock: the database's timestamps are ahead of that once it was put back.
+     */
+    Transaction use(ByteString id) {
+        Instant now = clock.instant();
         Transaction transaction = transactions.find(id);
         checkUsable(transaction, now);
         transaction.use(now);

@@ -17,9 +17,9 @@ final class Transactions {
         this.sequence = sequence;
     }
 
-    Transaction begin(TransactionOptions options, Instant now) {
+    Transaction begin(TransactionOptions options, Instant snapshotTime, Instant now) {
         Transaction transaction =
-                options.hasReadOnly() ? readOnly(options.getReadOnly(), now) : readWrite(options, now);
+                options.hasReadOnly() ? readOnly(options.getReadOnly(), snapshotTime, now) : readWrite(options, now);
         open.put(transaction.id(), transaction);
         return transaction;
     }
@@ -57,9 +57,9 @@ final class Transactions {
         open.remove(transaction.id());
     }
 
-    private Transaction readOnly(TransactionOptions.ReadOnly options, Instant now) {
+    private Transaction readOnly(TransactionOptions.ReadOnly options, Instant latest, Instant now) {
         Instant snapshotTime =
-                options.hasReadTime() ? Consistency.asOf(options.getReadTime()).notAfter(now) : now;
+                options.hasReadTime() ? Consistency.asOf(options.getReadTime()).notAfter(latest) : latest;
         return Transaction.readOnly(TransactionId.first(sequence.getAsLong()), snapshotTime, now);
     }
 

@@ -9,6 +9,7 @@ import com.google.firestore.v1.TransactionOptions;
 import com.google.firestore.v1.Value;
 import com.google.firestore.v1.Write;
 import com.google.protobuf.ByteString;
+import dev.sallyport.local.state.StateRecord;
 import dev.sallyport.local.time.CloudClock;
 import io.grpc.Status;
 import java.time.Duration;
@@ -129,6 +130,34 @@ class TransactionLockTest {
         commitAlone(A, 7);
 
         assertThatThrownBy(() -> commit(idle, A, 1)).hasMessageContaining("transaction has expired");
+        assertThat(stored(A)).isEqualTo(7);
+    }
+
+    @Test
+    void anIdleTransactionExpiresAfterTheClockWasPutBackAsWell() {
+        clock.advance(Duration.ofHours(5));
+        commitAlone(A, 1);
+        clock.keeper().replace(StateRecord.CLOUD, List.of());
+        ByteString idle = beginAndRead(A);
+        clock.advance(Duration.ofSeconds(61));
+
+        commitAlone(A, 7);
+
+        assertThatThrownBy(() -> commit(idle, A, 1)).hasMessageContaining("transaction has expired");
+    }
+
+    @Test
+    void aDatabaseThatIsReplacedAfterTheClockWasPutBackFollowsTheClock() {
+        clock.advance(Duration.ofHours(5));
+        commitAlone(A, 1);
+        clock.keeper().replace(StateRecord.CLOUD, List.of());
+
+        database.held(() -> {
+            database.replace(List.of());
+            return database;
+        });
+
+        assertThat(commitAlone(A, 7)).isBefore(clock.instant().plusSeconds(60));
         assertThat(stored(A)).isEqualTo(7);
     }
 

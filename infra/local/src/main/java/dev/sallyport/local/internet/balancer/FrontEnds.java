@@ -14,6 +14,7 @@ import dev.sallyport.local.internet.guest.Guests;
 import dev.sallyport.local.internet.iap.IdentityAwareProxy;
 import dev.sallyport.local.internet.network.Ipv4;
 import dev.sallyport.local.internet.network.Loopback;
+import dev.sallyport.local.internet.network.Remembered;
 import dev.sallyport.local.internet.network.ResourceLink;
 import dev.sallyport.local.internet.network.Vpc;
 import dev.sallyport.local.projects.Projects;
@@ -21,6 +22,8 @@ import dev.sallyport.local.time.CloudClock;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +46,7 @@ public final class FrontEnds implements AutoCloseable {
     private final CloudClock clock;
     private final ComputeView compute;
     private final Projects projects;
+    private final Remembered<String, Map<Ipv4, List<ForwardingRule>>> rulesByAddress;
     private final Certificates certificates;
     private final IdentityAwareProxy iap;
     private final Health health;
@@ -63,6 +67,7 @@ public final class FrontEnds implements AutoCloseable {
         this.clock = clock;
         this.projects = projects;
         this.compute = compute;
+        rulesByAddress = new Remembered<>(compute, this::rulesByAddress);
         certificates = new Certificates(compute, keys);
         this.iap = iap;
         VmConnections probing = new VmConnections(GoogleRange.HEALTH_CHECKS, vpc, guests);
@@ -102,8 +107,16 @@ public final class FrontEnds implements AutoCloseable {
 
     private Stream<ForwardingRule> rules(Ipv4 address) {
         return projects.all().stream()
-                .flatMap(project -> compute.list(ForwardingRule.class, project.id()).stream())
-                .filter(rule -> addressOf(rule).filter(address::equals).isPresent());
+                .flatMap(project -> rulesByAddress.get(project.id()).getOrDefault(address, List.of()).stream());
+    }
+
+    private Map<Ipv4, List<ForwardingRule>> rulesByAddress(String project) {
+        Map<Ipv4, List<ForwardingRule>> rules = new HashMap<>();
+        compute.list(ForwardingRule.class, project)
+                .forEach(rule -> addressOf(rule)
+                        .ifPresent(address -> rules.computeIfAbsent(address, first -> new ArrayList<>())
+                                .add(rule)));
+        return rules;
     }
 
     private static boolean isInternal(ForwardingRule rule) {

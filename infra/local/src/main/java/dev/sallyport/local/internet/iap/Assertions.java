@@ -57,8 +57,8 @@ final class Assertions {
             case "ISSUER" ->
                 keys.sign(claims.issuer("https://not-the-issuer.example").build());
             case "AUDIENCE" -> keys.sign(claims.audience(ELSEWHERE).build());
-            case "SIGNATURE" -> withBrokenSignature(keys.sign(claims.build()));
-            default -> keys.sign(claims.build());
+            case "SIGNATURE" -> withBrokenSignature(forApp(app, account, now));
+            default -> forApp(app, account, now);
         };
     }
 
