@@ -43,7 +43,7 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--java-options",
             paramLabel = "OPTIONS",
-            defaultValue = "-Xmx640m -XX:TieredStopAtLevel=4",
+            defaultValue = "-Xmx640m -Xmn128m -XX:TieredStopAtLevel=4",
             description = "For the local cloud's Java virtual machine (default: ${DEFAULT-VALUE}).")
     private String javaOptions;
 

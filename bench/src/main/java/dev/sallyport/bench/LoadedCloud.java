@@ -33,7 +33,9 @@ import java.util.function.LongConsumer;
 /** A local cloud with all functions, reached as anybody would: requests by Pub/Sub, deployments by Firestore. */
 final class LoadedCloud implements AutoCloseable {
     private static final String PROJECT = "lab-project";
-    private static final int QUIET_SECONDS = 5;
+    /** A check may take longer than a few seconds where a lot is checked at once, and counts when it is over. */
+    private static final int QUIET_SECONDS = 30;
+
     private static final int AT_A_TIME = 10;
     private static final int MOST_ATTEMPTS = 20;
 
@@ -108,7 +110,7 @@ final class LoadedCloud implements AutoCloseable {
         every(limit, done -> look(wanted, each, done));
     }
 
-    /** Returns when no function has run for a few seconds: what follows a run, such as the first check, has been done, too. */
+    /** Returns when no function has ended for half a minute: what follows a run, such as the first check, has been done, too. */
     void awaitQuiet(Duration limit) {
         AtomicLong runs = new AtomicLong();
         AtomicInteger quiet = new AtomicInteger();

@@ -22,7 +22,7 @@ final class Documents {
      */
     private static final int KEPT_VERSIONS = 100_000;
 
-    private static final long KEPT_BYTES = 8 << 20;
+    private static final long KEPT_BYTES = 4 << 20;
 
     private final NavigableMap<CollectionName, NavigableMap<DocumentName, History>> collections = new TreeMap<>();
     private final Deque<Superseded> superseded = new ArrayDeque<>();
