@@ -63,6 +63,7 @@ class ArchitectureTest {
                         ProjectInventory.class,
                         Exposure.class,
                         OtherPath.class,
+                        CertificateLife.class,
                         CertificateWeakness.class)
                 .should()
                 .beAssignableTo(CloudEventsFunction.class)
