@@ -21,21 +21,26 @@ import java.util.function.LongSupplier;
  */
 final class Functions {
     private static final Set<String> MODULES = Set.of("functions/intake", "functions/stages");
+    private static final List<FunctionSpec> SPECS = specs();
 
+    /** Where functions are cheap to make, and may know something from one invocation to the next. */
+    private static final String OF_MEMORY = "functions/intake";
+
+    private final ClassLoader loader;
+    private final Class<?> runtimeClass;
     private final Map<String, CloudEventsFunction> byName = new LinkedHashMap<>();
     private final Object runtime;
 
     /** @param nanoTime what functions measure time by */
     Functions(ClassLoader loader, Surroundings surroundings, LongSupplier nanoTime) {
+        this.loader = loader;
         try {
-            Class<?> runtimeClass = loader.loadClass("dev.sallyport.chain.ChainRuntime");
+            runtimeClass = loader.loadClass("dev.sallyport.chain.ChainRuntime");
             runtime = runtime(loader, runtimeClass, surroundings, nanoTime);
-            for (FunctionSpec spec : specs()) {
-                byName.put(spec.name(), function(loader.loadClass(spec.entryPoint()), runtimeClass));
-            }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the functions cannot be made", e);
         }
+        SPECS.forEach(this::make);
     }
 
     /** What a function is told of its surroundings. */
@@ -45,12 +50,17 @@ final class Functions {
     /** The topic that each function works on, by the function's name. */
     static Map<String, String> topics() {
         Map<String, String> topics = new LinkedHashMap<>();
-        specs().forEach(spec -> topics.put(spec.name(), ((FunctionSpec.Topic) spec.trigger()).topic()));
+        SPECS.forEach(spec -> topics.put(spec.name(), ((FunctionSpec.Topic) spec.trigger()).topic()));
         return topics;
     }
 
     void call(String function, CloudEvent event) throws Exception {
         byName.get(function).accept(event);
+    }
+
+    /** What functions know from invocations before is gone, as in a new process. */
+    void forget() {
+        SPECS.stream().filter(spec -> spec.module().equals(OF_MEMORY)).forEach(this::make);
     }
 
     /** Lets go of the connections that are not let go of with the thread. */
@@ -71,10 +81,14 @@ final class Functions {
                 .toList();
     }
 
-    private CloudEventsFunction function(Class<?> type, Class<?> runtimeClass) throws ReflectiveOperationException {
-        Constructor<?> constructor = type.getDeclaredConstructor(runtimeClass);
-        constructor.setAccessible(true);
-        return (CloudEventsFunction) constructor.newInstance(runtime);
+    private void make(FunctionSpec spec) {
+        try {
+            Constructor<?> constructor = loader.loadClass(spec.entryPoint()).getDeclaredConstructor(runtimeClass);
+            constructor.setAccessible(true);
+            byName.put(spec.name(), (CloudEventsFunction) constructor.newInstance(runtime));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the function " + spec.name() + " cannot be made", e);
+        }
     }
 
     private static Object runtime(ClassLoader loader, Class<?> type, Surroundings surroundings, LongSupplier nanoTime)

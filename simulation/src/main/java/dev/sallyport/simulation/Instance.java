@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * A process that runs functions, one invocation at a time. Where it is killed, whatever its thread still tries is refused
- * without an effect, until the thread has come to its end; then the same objects serve as a new process, for functions keep
- * nothing between invocations but connections. The gate guards it.
+ * without an effect, until the thread has come to its end; then it serves as a new process, with the connections of the one
+ * before, which are dear to open, and nothing else that functions knew. The gate guards it.
  */
 final class Instance {
     private final Functions functions;
@@ -50,6 +50,9 @@ final class Instance {
     /** Nothing of the invocation runs any more. */
     void renew() {
         current = Optional.empty();
+        if (dead) {
+            functions.forget();
+        }
         dead = false;
     }
 }

@@ -53,6 +53,10 @@ final class Post {
         });
         publisher.createTopic(
                 Topic.newBuilder().setName(name("topics", Topics.LIFECYCLE)).build());
+    }
+
+    /** Nothing has been published yet. */
+    void forget() {
         published.clear();
     }
 

@@ -60,7 +60,7 @@ final class Settled {
 
     /** The request whose message was accepted, by what the deployment's document has of it. */
     private Ask asked(Deployment deployment) {
-        return scenario.asks().stream()
+        return scenario.all().stream()
                 .filter(ask -> ask.deployment().equals(deployment.name()))
                 .filter(ask -> Variant.isAsked(ask, deployment.request()))
                 .findFirst()

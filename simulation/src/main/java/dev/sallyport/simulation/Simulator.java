@@ -52,8 +52,7 @@ public final class Simulator implements AutoCloseable {
 
     private Report run(long seed, Dice dice, Mood mood, Scenario scenario) {
         references.learn(scenario);
-        world.begin();
-        TheirThings theirs = new TheirThings(world, scenario.deployments());
+        TheirThings theirs = references.begin(scenario);
         try (Unexposed unexposed = new Unexposed(world, scenario.deployments())) {
             Run run = new Run(
                     world,

@@ -65,9 +65,21 @@ final class World implements AutoCloseable {
     /** Nothing is left of the run before. */
     void begin() {
         cloud.reset();
-        course.forget();
+        forget();
         post.open();
         Secrets.keep(cloud.channel());
+    }
+
+    /** What was in the cloud once is there again. */
+    void begin(String snapshot) {
+        cloud.restore(snapshot);
+        forget();
+    }
+
+    private void forget() {
+        course.forget();
+        post.forget();
+        instances.forEach(instance -> instance.functions().forget());
     }
 
     /** @throws TimeIsUp if there is none left */
