@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.launcher.CostSheet.Use;
 import dev.sallyport.local.functions.FunctionsFile;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param uses what was used for the things that cost something, by the names of {@code infra/cost.yaml}
  */
 record FullRun(List<ObservedCall> calls, Map<String, Use> uses) {
+    private static final Duration UNTIL_OVERLOOKED = Duration.ofMinutes(6);
     private static final String COMPUTE = "/compute/v1/projects/" + Lab.PROJECT + "/";
 
     static FullRun of(FunctionsFile list) {
@@ -187,6 +189,7 @@ record FullRun(List<ObservedCall> calls, Map<String, Use> uses) {
         cloud.ask(Lab.of("lab", "cancel"));
         cloud.ask(Lab.of("lab", "resume"));
         cloud.loseWhatFollows(Lab.of("lab", "repair"));
+        cloud.advance(UNTIL_OVERLOOKED);
         cloud.tick("sweep");
         cloud.ask(Lab.of("lab", "retry"));
     }

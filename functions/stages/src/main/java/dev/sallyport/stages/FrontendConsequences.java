@@ -64,8 +64,14 @@ record FrontendConsequences(LoadBalancer wanted, Changes changes) {
     }
 
     private Optional<Consequence> closed() {
+        boolean opensAgain = changes.made(RULES).contains(wanted.forwardingRule());
         return told(
-                !changes.gone(RULES).isEmpty(), Consequence.Kind.OUTAGE, "The application is not reached any more.");
+                !changes.gone(RULES).isEmpty(),
+                Consequence.Kind.OUTAGE,
+                opensAgain
+                        ? "The application is not reached for some seconds, for no two forwarding rules may have one address"
+                                + " and port: the one goes before the other is made."
+                        : "The application is not reached any more.");
     }
 
     private static Optional<Consequence> told(boolean so, Consequence.Kind kind, String text) {

@@ -9,8 +9,11 @@ import com.google.cloud.compute.v1.UrlMap;
 import dev.sallyport.blueprint.StageName;
 import dev.sallyport.chain.ChainRuntime;
 import dev.sallyport.chain.StageResult;
+import dev.sallyport.converge.AbsentOwned;
 import dev.sallyport.converge.ComputeResource;
 import dev.sallyport.converge.Link;
+import dev.sallyport.converge.Resource;
+import dev.sallyport.converge.ResourceCollection;
 import dev.sallyport.failure.Rejected;
 import dev.sallyport.plan.Consequence;
 import dev.sallyport.request.ProvisionRequest;
@@ -57,6 +60,7 @@ public final class FrontendStage extends CloudStage {
         work.converge(proxy);
         requireGuard(work);
         ComputeResource<ForwardingRule> rule = forwardingRule(work, ip, proxy.link());
+        work.converge(inTheWay(work, ip));
         work.converge(rule);
         Map<String, String> outputs = new HashMap<>(Map.of("forwardingRule", rule.link()));
         wanted.redirect()
@@ -135,6 +139,23 @@ public final class FrontendStage extends CloudStage {
                 .setTarget(proxy)
                 .build();
         return work.owned(work.collections().forwardingRules(), wanted.forwardingRule(), rule);
+    }
+
+    /**
+     * The deployment's rule of another name that has this address and port: no two may have them, so that one goes before
+     * the other comes.
+     */
+    private static Resource<?>[] inTheWay(StageWork work, String ip) {
+        ProvisionRequest.LoadBalancer wanted = work.request().loadBalancer();
+        ResourceCollection<ForwardingRule> rules = work.collections().forwardingRules();
+        return rules.namesOf(work.mark()).stream()
+                .filter(name -> !name.equals(wanted.forwardingRule()))
+                .filter(name -> rules.find(name)
+                        .filter(rule -> rule.getIPAddress().equals(ip))
+                        .filter(rule -> rule.getPortRange().equals(wanted.port() + "-" + wanted.port()))
+                        .isPresent())
+                .map(name -> new AbsentOwned<>(rules, name, work.mark()))
+                .toArray(Resource<?>[]::new);
     }
 
     private static void requireGuard(StageWork work) {

@@ -95,6 +95,21 @@ class FrontendStageTest {
     }
 
     @Test
+    void aRuleOfAnotherNameTakesTheAddressOver() {
+        String address = run().get("address");
+        lab.deployment().started().clear();
+
+        lab.asking(request -> request.withObject("/loadBalancer").put("forwardingRule", "another-rule"));
+        run();
+
+        assertThat(lab.deployment().started())
+                .containsExactly("forwardingRules/" + RULE + "/delete", "forwardingRules/another-rule/insert");
+        assertThat(lab.collections().forwardingRules().find("another-rule").orElseThrow())
+                .satisfies(rule -> assertThat(rule.getIPAddress()).isEqualTo(address));
+        assertThat(lab.operationsOf(this::run)).isEmpty();
+    }
+
+    @Test
     void theRedirectFollowsToAnotherAddressAndBack() {
         lab.asking(request -> request.withObject("/loadBalancer").put("http", "redirect"));
         run();

@@ -311,6 +311,19 @@ class PlanTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aForwardingRuleOfAnotherNameIsReplacedOnceAndTheOutageIsTold() {
+        lab.runThrough(FrontendStage.NAME);
+        lab.asking(request -> request.withObject("/loadBalancer").put("forwardingRule", "another-rule"));
+
+        assertThat(provisioning())
+                .containsExactly(
+                        "- forwardingRules/my-load-balancer-forwarding-rule", "+ forwardingRules/another-rule");
+        assertThat(consequences())
+                .filteredOn(text -> text.startsWith("The application is not reached for some seconds"))
+                .hasSize(1);
+    }
+
     private static void changed(ObjectNode request) {
         request.withObject("/instanceGroup").put("size", 2);
         request.withObject("/instanceTemplate").withArray("startupScript").insert(1, "# hello");
