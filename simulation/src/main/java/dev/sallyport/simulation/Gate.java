@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Gate implements CallDirector {
     private static final CallFate PASS = new CallFate.Pass();
+    private static final int OK = 200;
     private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(60);
 
     private final Course course;
@@ -84,16 +85,25 @@ final class Gate implements CallDirector {
     public synchronized void ended(DirectedCall call, int httpStatus) {
         Decided decided = underWay.remove(call);
         if (decided == null) {
+            letGo(call);
             return;
         }
         seen.add(new SeenCall(decided.by(), call, decided.fate(), httpStatus));
-        if (call.name().endsWith("Firestore.Commit")) {
+        if (call.name().endsWith("Firestore.Commit") && httpStatus == OK) {
+            // One that is refused is tried again, and the transaction goes on until it is rolled back.
             decided.by().inTransaction(false);
         }
         if (decided.fate() == Fate.KILL_AFTER) {
             kill(decided.by());
         }
         notifyAll();
+    }
+
+    /** Nobody waits for the answer any more. */
+    private void letGo(DirectedCall call) {
+        instances.values().stream()
+                .flatMap(instance -> instance.current().stream())
+                .forEach(invocation -> invocation.held().removeIf(held -> held.call() == call));
     }
 
     /** Waits until each invocation has ended or has a call that waits, and nothing it asked for is still being done. */

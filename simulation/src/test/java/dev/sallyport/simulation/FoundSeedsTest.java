@@ -24,7 +24,7 @@ class FoundSeedsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {12, 22})
+    @ValueSource(longs = {12, 22, 108})
     void whatWasWrongOnceIsRightNow(long seed) {
         Report report = simulator.run(seed);
 
