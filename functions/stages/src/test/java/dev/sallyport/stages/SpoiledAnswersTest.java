@@ -14,12 +14,12 @@ import dev.sallyport.google.GoogleClients;
 import dev.sallyport.local.LocalCloud;
 import dev.sallyport.plan.StagePlan;
 import dev.sallyport.settings.Settings;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SpoiledAnswersTest {
     private static final int ROUNDS = Integer.getInteger("sallyport.fuzz.answers", 1);
+    private static final Duration WHILE_SPOILED = Duration.ofSeconds(3);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(60);
     private static final long SEED = Long.getLong("sallyport.fuzz.seed", 1);
 
     private LossyCloud lossy;
@@ -65,6 +67,7 @@ class SpoiledAnswersTest {
         for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
             lossy.spoil(spoiling, seed);
             for (StageName stage : Blueprint.protectedApplication().stages()) {
+                lab.deployment().limit(LocalDeployment.patient(WHILE_SPOILED));
                 failsWell("seed " + seed + ", " + stage, () -> lab.attempt(stage));
             }
             failsWell("seed " + seed + ", a plan", () -> lab.plan(Direction.PROVISION));
@@ -72,15 +75,11 @@ class SpoiledAnswersTest {
             lossy.spoilNothing();
         }
 
+        lab.deployment().limit(LocalDeployment.patient(AFTERWARDS));
         lab.runThrough(VerifyStage.NAME);
         assertThat(lab.plan(Direction.PROVISION))
                 .flatExtracting(StagePlan::changes)
                 .noneMatch(PlannedChange::isPending);
-    }
-
-    @Test
-    void resourcesOfAllKindsThatStagesMakeWereRecorded() {
-        assertThat(new RecordedResources().count()).isGreaterThan(20);
     }
 
     private static void failsWell(String what, Runnable work) {
